@@ -1,0 +1,169 @@
+/**
+ * How a domain developer says what exists (entity), what happened (event), what may be asked (command) and who owns it.
+ *
+ *   entity   a canonical shape, where it comes from in Odoo, and a pure way from the snapshot to the shape
+ *   event    a business moment over a change of an entity
+ *   command  an intent with input, answer, refusals, facts for policy, and a pure way to Odoo operations
+ *
+ * All functions given here are pure: no clock, no I/O, no state. What needs a look-up belongs into the snapshot.
+ * Functions that take a contract's own type are written as methods: a list of contracts of all types needs bivariance.
+ */
+import { z } from 'zod';
+import type { OdooChange, SnapshotNode } from './change.js';
+import type { DataClass } from './envelope.js';
+
+/** Odoo's own `web_read` specification: `{ name: {}, partner_id: { fields: { name: {} } } }`. */
+// an interface, because a type alias may not refer to itself inside Record
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
+export interface ReadSpec {
+  readonly [field: string]: { readonly fields?: ReadSpec };
+}
+
+/** What a pure translation may know beside the snapshot. */
+export interface Origin {
+  readonly database: string;
+}
+
+/** `odoo:<db>:<model>:<id>`: an id always names its system. */
+export const canonicalId = (origin: Origin, model: string, id: number): string => `odoo:${origin.database}:${model}:${String(id)}`;
+
+const CANONICAL_ID = /^odoo:([A-Za-z0-9_-]+):([a-z0-9_.]+):([1-9][0-9]*)$/;
+
+/** The zod type of a canonical id of one Odoo model. */
+export const idOf = (model: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^odoo:[A-Za-z0-9_-]+:${model.replaceAll('.', '\\.')}:[1-9][0-9]*$`))
+    .describe(`Canonical id of ${model}`);
+
+/** The database row id in a canonical id. Throws on anything else: parse with idOf first. */
+export function rowId(id: string): number {
+  const match = CANONICAL_ID.exec(id);
+  if (!match?.[3]) throw new TypeError(`not a canonical id: ${id}`);
+  return Number(match[3]);
+}
+export const databaseOf = (id: string): string | undefined => CANONICAL_ID.exec(id)?.[1];
+
+export interface Entity<Shape extends z.ZodType = z.ZodType> {
+  readonly kind: 'entity';
+  readonly domain: string;
+  readonly name: string;
+  readonly meaning: string;
+  /** the team that answers for it */
+  readonly owner: string;
+  readonly shape: Shape;
+  readonly odoo: { readonly model: string; readonly spec: ReadSpec; readonly domain?: readonly unknown[] };
+  readonly fromOdoo: (snapshot: SnapshotNode, origin: Origin) => unknown;
+  /** who in the outside world this record belongs to; row scope compares with it */
+  scope?(data: z.infer<Shape>): Readonly<Record<string, string>>;
+}
+
+export interface EventContract<Data extends z.ZodType = z.ZodType> {
+  readonly kind: 'event';
+  /** `procurement.purchase-order.approved.v1` */
+  readonly id: string;
+  readonly domain: string;
+  readonly entity: Entity;
+  readonly name: string;
+  readonly version: number;
+  readonly meaning: string;
+  readonly owner: string;
+  readonly dataClass: DataClass;
+  readonly delivery: 'real-time' | 'batch';
+  readonly data: Data;
+  /** the moment: true when this change is it */
+  readonly when: (change: OdooChange) => boolean;
+  /** the data of the event; validated against `data` by the translator, never trusted */
+  readonly toData: (change: OdooChange, origin: Origin) => unknown;
+}
+
+/** One step of an apply, as the addon's `bridge.command.apply` understands it. */
+export type OdooOperation =
+  | {
+      readonly op: 'find';
+      readonly as: string;
+      readonly model: string;
+      readonly domain: readonly unknown[];
+      readonly order?: string;
+      readonly limit?: number;
+      readonly expect: 'one' | 'some' | 'any';
+      readonly refusal?: string;
+    }
+  | { readonly op: 'assert'; readonly on: string; readonly domain: readonly unknown[]; readonly refusal: string }
+  | { readonly op: 'write'; readonly on: string; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly op: 'create'; readonly as: string; readonly model: string; readonly values: Readonly<Record<string, unknown>> }
+  | {
+      readonly op: 'call';
+      readonly on: string;
+      readonly method: string;
+      readonly args?: Readonly<Record<string, unknown>>;
+      readonly context?: Readonly<Record<string, unknown>>;
+    }
+  | { readonly op: 'read'; readonly on: string; readonly as: string; readonly spec: ReadSpec };
+
+/** What the domain's service user may do in Odoo; becomes rows of `bridge.allowance`. */
+export type Allowance =
+  | { readonly model: string; readonly operation: 'read' }
+  | { readonly model: string; readonly operation: 'write' | 'create'; readonly fields: readonly string[] }
+  | { readonly model: string; readonly operation: 'call'; readonly method: string };
+
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+/** What policy may know about the target before it judges; read from Odoo by the domain's service user. */
+export interface FactSource<Input> {
+  readonly model: string;
+  id(input: Input): number;
+  readonly spec: ReadSpec;
+  /** flat facts: texts, whole numbers, booleans; money in minor units (cents) as whole numbers */
+  toFacts(snapshot: SnapshotNode, origin: Origin, input: Input): Facts;
+}
+
+export interface CommandContract<Input extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> {
+  readonly kind: 'command';
+  /** `procurement.receive-goods.v1` */
+  readonly id: string;
+  readonly domain: string;
+  readonly name: string;
+  readonly version: number;
+  readonly meaning: string;
+  readonly owner: string;
+  readonly input: Input;
+  readonly answer: Answer;
+  /** the contract's own refusal codes with their meaning */
+  readonly refusals: Readonly<Record<string, string>>;
+  /** commands of one aggregate are applied one after another */
+  aggregate(input: z.infer<Input>): string;
+  readonly facts?: FactSource<z.infer<Input>>;
+  readonly allowances: readonly Allowance[];
+  toOdoo(input: z.infer<Input>): readonly OdooOperation[];
+  /** from the addon's answer (by the `as` of its read operations) to the canonical answer */
+  readonly fromOdoo: (answer: Readonly<Record<string, unknown>>, origin: Origin) => unknown;
+}
+
+export function defineEntity<Shape extends z.ZodType>(entity: Omit<Entity<Shape>, 'kind'>): Entity<Shape> {
+  return { kind: 'entity', ...entity };
+}
+
+type EventDefinition<Data extends z.ZodType> = Omit<EventContract<Data>, 'kind' | 'id' | 'domain' | 'owner'> & { readonly owner?: string };
+
+/** Errors: none at run time; a wrong moment shows in the golden examples' test. */
+export function defineEvent<Data extends z.ZodType>(event: EventDefinition<Data>): EventContract<Data> {
+  const { domain, name, owner } = event.entity;
+  return { kind: 'event', domain, owner, ...event, id: `${domain}.${name}.${event.name}.v${String(event.version)}` };
+}
+
+export function defineCommand<Input extends z.ZodType, Answer extends z.ZodType>(
+  command: Omit<CommandContract<Input, Answer>, 'kind' | 'id'>,
+): CommandContract<Input, Answer> {
+  return { kind: 'command', ...command, id: `${command.domain}.${command.name}.v${String(command.version)}` };
+}
+
+/** A domain pack: everything of one business area, and the Odoo groups its service user needs. */
+export interface Domain {
+  readonly name: string;
+  readonly meaning: string;
+  readonly odooGroups: readonly string[];
+  readonly entities: readonly Entity[];
+  readonly events: readonly EventContract[];
+  readonly commands: readonly CommandContract[];
+}

@@ -1,0 +1,3 @@
+import type { Domain } from '../../contract.js';
+
+export const parties: Domain = { name: 'parties', meaning: '', odooGroups: [], entities: [], events: [], commands: [] };

@@ -1,0 +1,75 @@
+/**
+ * CloudEvents 1.0 around each canonical event: binary mode on NATS (`ce-*` headers), structured JSON on webhooks.
+ * Source: CloudEvents 1.0.2, NATS protocol binding 1.0.2. Extension names are lower-case letters and digits only.
+ */
+import type { OdooChange } from './change.js';
+
+export interface Envelope {
+  readonly specversion: '1.0';
+  /** deterministic: `<change id>:<contract id>`; what a subscriber deduplicates by */
+  readonly id: string;
+  /** `/odoo/<database>` */
+  readonly source: string;
+  /** the contract's id, `procurement.purchase-order.approved.v1` */
+  readonly type: string;
+  /** the canonical id, `odoo:<db>:purchase.order:42` */
+  readonly subject: string;
+  /** RFC 3339 UTC: when the transaction was folded in Odoo */
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  readonly dataschema: string;
+  /** one id for the whole story: the command's when a command caused it, else the change's */
+  readonly correlationid: string;
+  /** what immediately caused this event */
+  readonly causationid: string;
+  readonly partitionkey: string;
+  /** the aggregate's version, a decimal integer as text */
+  readonly recordversion: string;
+  readonly dataclass: DataClass;
+  readonly origin: OdooChange['origin'];
+  /** present only when a command of the bridge caused the change: a subscriber recognises its own echo by it */
+  readonly commandid?: string;
+}
+
+export type DataClass = 'public' | 'internal' | 'commercial' | 'personal' | 'sensitive';
+
+const NAMES = [
+  'specversion',
+  'id',
+  'source',
+  'type',
+  'subject',
+  'time',
+  'dataschema',
+  'correlationid',
+  'causationid',
+  'partitionkey',
+  'recordversion',
+  'dataclass',
+  'origin',
+  'commandid',
+] as const satisfies readonly (keyof Envelope)[];
+
+/** Binary mode: header names and values. `datacontenttype` travels as `content-type`. */
+export function toHeaders(envelope: Envelope): [string, string][] {
+  const attributes = NAMES.flatMap((name): [string, string][] => {
+    const value = envelope[name];
+    return value === undefined ? [] : [[`ce-${name}`, value]];
+  });
+  return [...attributes, ['content-type', envelope.datacontenttype]];
+}
+
+/** Binary mode back into attributes; header names in any case (readers must accept any). Undefined when it is no CloudEvent. */
+export function fromHeaders(headers: Iterable<readonly [string, string]>): Envelope | undefined {
+  const found = new Map([...headers].map(([name, value]) => [name.toLowerCase(), value]));
+  const attributes: Record<string, string> = { datacontenttype: 'application/json' };
+  for (const name of NAMES) {
+    const value = found.get(`ce-${name}`);
+    if (value === undefined && name !== 'commandid') return undefined;
+    if (value !== undefined) attributes[name] = value;
+  }
+  return attributes as unknown as Envelope;
+}
+
+/** Structured mode (`application/cloudevents+json`), as webhooks carry it. */
+export const toStructured = (envelope: Envelope, data: unknown): Record<string, unknown> => ({ ...envelope, data });

@@ -1,0 +1,6 @@
+export * from './subjects.js';
+export * from './change.js';
+export * from './refusals.js';
+export * from './envelope.js';
+export * from './contract.js';
+export * from './catalog.js';

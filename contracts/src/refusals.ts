@@ -1,0 +1,62 @@
+/**
+ * The catalogue of refusals: the codes a sender may meet, what each means and what to do.
+ * A refusal is final for that command: nothing was changed. Contracts add their own codes in defineCommand.
+ */
+export interface RefusalText {
+  readonly httpStatus: number;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+const refusal = (httpStatus: number, meaning: string, remedy: string): RefusalText => ({ httpStatus, meaning, remedy });
+
+export const REFUSALS = {
+  'bad-json': refusal(400, 'The body is not JSON.', 'Send one JSON object in UTF-8.'),
+  'payload-too-large': refusal(413, 'The body is larger than 256 KiB.', 'Send less, or reference the data.'),
+  'missing-idempotency-key': refusal(
+    400,
+    'The Idempotency-Key header is absent or malformed.',
+    'Send a key of 1 to 128 printable characters, a new one per intent.',
+  ),
+  'unknown-contract': refusal(404, 'No command contract has this name and major version.', 'See the catalogue for the names that exist.'),
+  'schema-violation': refusal(422, 'The body does not match the contract.', 'Correct the fields named in the detail.'),
+  unauthenticated: refusal(401, 'The sender is unknown.', 'Send valid credentials.'),
+  'policy-denied': refusal(403, 'No policy permits this command to this sender.', 'Ask the operator for permission.'),
+  'approval-required': refusal(
+    403,
+    'This command needs an approval, which this version cannot collect yet.',
+    'Ask the operator, or let a person do it in Odoo.',
+  ),
+  'key-conflict': refusal(409, 'The same idempotency key was used with another body or type.', 'Use a new key for a new intent.'),
+  'not-found': refusal(404, 'There is no such command of yours.', 'Check the id.'),
+  'record-not-found': refusal(404, 'The record does not exist in Odoo.', 'Check the id.'),
+  'version-conflict': refusal(409, 'The record changed since the version you named.', 'Read it again and decide anew.'),
+  'command-id-conflict': refusal(409, 'Odoo knows this command id with another content.', 'Report this to the operator.'),
+  'odoo-refused': refusal(422, "Odoo's own rules refused it.", 'Read the detail; correct the data in Odoo or the command.'),
+  'odoo-access-denied': refusal(
+    403,
+    "Odoo's access rights refuse it to the domain's service user.",
+    'An Odoo admin grants the right or not.',
+  ),
+  'not-allowed': refusal(
+    403,
+    "The allow-list in Odoo does not name this operation for the domain's service user.",
+    'An Odoo admin adds it or not.',
+  ),
+  internal: refusal(500, 'The bridge failed; the command was not applied.', 'Report the command id to the operator.'),
+} as const satisfies Record<string, RefusalText>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** What a sender gets. `code` is one of REFUSALS or one of the command contract's own. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly detail?: unknown;
+}
+
+export const refuse = (code: RefusalCode, detail?: unknown): Refusal => ({
+  code,
+  message: `${REFUSALS[code].meaning} ${REFUSALS[code].remedy}`,
+  ...(detail === undefined ? {} : { detail }),
+});

@@ -1,0 +1,54 @@
+/**
+ * The only place that spells NATS subjects and stream names.
+ * The addon's relay spells its two subjects from the same golden file: contracts/examples/subjects.json.
+ */
+
+export const STREAMS = {
+  changes: 'ODOO_CHANGES',
+  events: 'EVENTS',
+  deliveries: 'DELIVERIES',
+  deadLetters: 'DEAD_LETTERS',
+  advisories: 'ADVISORIES',
+} as const;
+
+export type ChangeOperation = 'create' | 'update' | 'delete' | 'snapshot';
+
+/** A subject token may hold no dot, blank or wildcard; anything unusual becomes `_`. */
+const token = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, '_');
+
+/** `odoo.change.<db>.<model>.<op>`; the model's dots become dashes (`purchase.order` -> `purchase-order`). */
+export const changeSubject = (database: string, model: string, operation: ChangeOperation): string =>
+  `odoo.change.${token(database)}.${token(model.replaceAll('.', '-'))}.${operation}`;
+
+export const ALL_CHANGES = 'odoo.change.>';
+export const ALL_RELAY_CHECKPOINTS = 'odoo.checkpoint.>';
+
+/** The relay's progress lives in the stream it fills: one message in each atomic batch. */
+export const relayCheckpointSubject = (database: string): string => `odoo.checkpoint.${token(database)}`;
+
+/** A contract's id (`procurement.purchase-order.approved.v1`) behind `events.`. */
+export const eventSubject = (contractId: string): string => `events.${contractId}`;
+export const ALL_EVENTS = 'events.>';
+
+export const translateCheckpoint = 'checkpoint.translate';
+export const fanoutCheckpoint = 'checkpoint.fanout';
+
+export const deliverySubject = (subscription: string): string => `deliver.${token(subscription)}`;
+export const ALL_DELIVERIES = 'deliver.>';
+
+/** `commands.<domain>.<command>.v<major>`: a contract's id behind `commands.`. */
+export const commandSubject = (contractId: string): string => `commands.${contractId}`;
+export const ALL_COMMANDS = 'commands.>';
+export const commandTypeOf = (subject: string): string => subject.slice('commands.'.length);
+
+export const translateDeadLetters = 'dead-letters.translate';
+export const fanoutDeadLetters = 'dead-letters.fanout';
+export const deliveryDeadLetters = (subscription: string): string => `dead-letters.deliver.${token(subscription)}`;
+export const ALL_DELIVERY_DEAD_LETTERS = 'dead-letters.deliver.>';
+
+/** What JetStream itself tells about deliveries: acknowledged, given up, terminated. */
+export const DELIVERY_ADVISORIES = [
+  `$JS.EVENT.METRIC.CONSUMER.ACK.${STREAMS.deliveries}.>`,
+  `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${STREAMS.deliveries}.>`,
+  `$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.${STREAMS.deliveries}.>`,
+] as const;

@@ -1,0 +1,33 @@
+/** Unit suites run on sources; suites on real servers live in test/ and are started by their own npm scripts. */
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    },
+    module: { type: 'es6' },
+  },
+];
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': swc },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@odoo-nats-bridge/contracts$': '<rootDir>/contracts/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/.stack', '/dist/'],
+  rootDir: import.meta.dirname,
+};
+
+export default {
+  projects: [
+    { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/test/**/*.test.ts'] },
+    { ...shared, displayName: 'bridge', testMatch: ['<rootDir>/bridge/test/**/*.test.ts'] },
+    { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    { ...shared, displayName: 'journeys', testMatch: ['<rootDir>/test/journeys/**/*.test.ts'] },
+    { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.ts'] },
+  ],
+};
