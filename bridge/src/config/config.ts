@@ -1,0 +1,94 @@
+/**
+ * The environment, parsed once at start into one typed object. A wrong or missing value stops the start and is named;
+ * values themselves are never printed, because many are secrets.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const policies = fileURLToPath(new URL('../../policies', import.meta.url));
+
+const environment = z.object({
+  BRIDGE_HTTP_HOST: z.string().min(1).default('127.0.0.1'),
+  BRIDGE_HTTP_PORT: port.default(8080),
+  BRIDGE_NATS_URL: z.url({ protocol: /^(nats|tls|wss?)$/ }),
+  BRIDGE_NATS_USER: z.string().min(1).default('bridge'),
+  BRIDGE_NATS_PASSWORD: z.string().min(1),
+  BRIDGE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  BRIDGE_ODOO_URL: z.url({ protocol: /^https?$/ }),
+  BRIDGE_ODOO_DATABASE: z.string().regex(/^[A-Za-z0-9_-]+$/),
+  BRIDGE_ODOO_KEYS_FILE: z.string().min(1),
+  BRIDGE_ACCESS_FILE: z.string().min(1),
+  BRIDGE_POLICY_DIR: z.string().min(1).default(policies),
+  BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+});
+
+export interface Config {
+  readonly http: { readonly host: string; readonly port: number };
+  readonly nats: { readonly url: string; readonly user: string; readonly password: string };
+  readonly databaseUrl: string;
+  /** `keys`: one API key per service user, by login */
+  readonly odoo: { readonly url: string; readonly database: string; readonly keys: Readonly<Record<string, string>> };
+  readonly accessFile: string;
+  readonly policyDir: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+const keysFile = z.record(z.string(), z.string().min(1));
+
+/** Throws with the names of all wrong variables, never their values. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`the configuration is wrong:\n  ${wrong.join('\n  ')}`);
+  }
+  const given = parsed.data;
+  return {
+    http: { host: given.BRIDGE_HTTP_HOST, port: given.BRIDGE_HTTP_PORT },
+    nats: { url: given.BRIDGE_NATS_URL, user: given.BRIDGE_NATS_USER, password: given.BRIDGE_NATS_PASSWORD },
+    databaseUrl: given.BRIDGE_DATABASE_URL,
+    odoo: {
+      url: given.BRIDGE_ODOO_URL,
+      database: given.BRIDGE_ODOO_DATABASE,
+      keys: readJson(given.BRIDGE_ODOO_KEYS_FILE, keysFile, 'BRIDGE_ODOO_KEYS_FILE'),
+    },
+    accessFile: given.BRIDGE_ACCESS_FILE,
+    policyDir: given.BRIDGE_POLICY_DIR,
+    logLevel: given.BRIDGE_LOG_LEVEL,
+  };
+}
+
+/** Reads a JSON file named by a variable. The error names the variable, the file and the wrong paths, never a value. */
+export function readJson<Shape extends z.ZodType>(file: string, shape: Shape, variable: string): z.infer<Shape> {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${variable} names a file that cannot be read as JSON: ${file}`, {
+      cause: cause instanceof SyntaxError ? undefined : cause,
+    });
+  }
+  const parsed = shape.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`${variable} (${file}) is wrong:\n  ${wrong.join('\n  ')}`);
+}
+
+/** What may be printed: no password, no key, no user information inside a URL. */
+export function redacted(config: Config): Record<string, unknown> {
+  return {
+    ...config,
+    nats: { ...config.nats, url: withoutCredentials(config.nats.url), password: '***' },
+    databaseUrl: withoutCredentials(config.databaseUrl),
+    odoo: { ...config.odoo, url: withoutCredentials(config.odoo.url), keys: Object.keys(config.odoo.keys) },
+  };
+}
+
+function withoutCredentials(url: string): string {
+  const parsed = new URL(url);
+  parsed.username = '';
+  parsed.password = '';
+  return parsed.toString();
+}
