@@ -1,0 +1,22 @@
+{
+    "name": "NATS Bridge",
+    "summary": "Every committed change as an event, every command once",
+    "version": "19.0.1.0.0",
+    "category": "Technical",
+    "license": "LGPL-3",
+    "author": "Odoo NATS Bridge contributors",
+    # rpc serves /json/2, through which the bridge pushes watches and commands
+    "depends": ["base", "web", "rpc"],
+    "data": [
+        "security/bridge_groups.xml",
+        "security/ir.model.access.csv",
+        "views/bridge_menus.xml",
+        "views/bridge_watch_views.xml",
+        "views/bridge_outbox_views.xml",
+        "views/bridge_command_views.xml",
+    ],
+    "pre_init_hook": "pre_init_hook",
+    "uninstall_hook": "uninstall_hook",
+    "application": True,
+    "installable": True,
+}

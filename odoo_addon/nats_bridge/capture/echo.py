@@ -1,0 +1,1 @@
+"""Which command is being applied in a transaction."""

@@ -1,0 +1,6 @@
+def pre_init_hook(env):
+    """Nothing yet."""
+
+
+def uninstall_hook(env):
+    """Nothing yet."""

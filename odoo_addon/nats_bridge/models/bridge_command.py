@@ -1,0 +1,6 @@
+from odoo import models
+
+
+class BridgeCommand(models.Model):
+    _name = "bridge.command"
+    _description = "Bridge command"
