@@ -1,0 +1,83 @@
+/**
+ * The room check: no circles, no deep imports, no forbidden names (STYLE: "Doors").
+ * A room of bridge/src is entered through `<room>/<room>.ts` or `<room>/<room>.module.ts`.
+ */
+const OPEN = '^bridge/src/(failure\\.ts|config/config\\.ts|identity/access\\.ts)$';
+const ROOM = '^bridge/src/([^/]+)/';
+const ADAPTERS = '(nats|odoo|store)';
+
+/** Which room may enter which: the flow, downstream only (DESIGN: "Rooms"). Everyone may enter audit and observe: they only listen. */
+const downstream = {
+  translate: ['nats', 'audit', 'observe'],
+  fanout: ['nats', 'policy', 'audit', 'observe'],
+  deliver: ['nats', 'audit', 'observe'],
+  ingress: ['nats', 'command', 'identity', 'audit', 'observe'],
+  command: ['store', 'odoo', 'policy', 'apply', 'audit', 'observe'],
+  apply: ['store', 'odoo', 'policy', 'audit', 'observe'],
+  policy: [],
+  identity: ['config'],
+  config: [],
+  nats: ['config', 'observe'],
+  odoo: ['config', 'observe', 'audit'],
+  store: ['config', 'observe'],
+  audit: ['store'],
+  observe: ['nats', 'odoo', 'store'],
+  operate: ['audit', 'store', 'identity', 'command'],
+};
+
+const flow = Object.entries(downstream).map(([room, allowed]) => ({
+  name: `flow-${room}`,
+  comment: `${room}/ may enter only: ${allowed.join(', ') || 'contracts and the open files'}`,
+  severity: 'error',
+  from: { path: `^bridge/src/${room}/`, pathNot: `^bridge/src/${room}/${room}\\.module\\.ts$` },
+  to: { path: ROOM, pathNot: [`^bridge/src/(${[room, ...allowed].join('|')})/`, OPEN] },
+}));
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles-between-files',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-deep-imports-between-rooms',
+      comment: 'enter a room through the file of its own name or its module',
+      severity: 'error',
+      from: { path: ROOM },
+      to: { path: ROOM, pathNot: ['^bridge/src/$1/', '^bridge/src/([^/]+)/\\1(\\.module)?\\.ts$', OPEN] },
+    },
+    {
+      name: 'no-deep-imports-into-contracts',
+      severity: 'error',
+      from: { path: '^(bridge|test)/' },
+      to: { path: '^contracts/src/', pathNot: '^contracts/src/index\\.ts$' },
+    },
+    {
+      name: 'protocols-only-in-their-adapter',
+      comment: 'nats/ is the only importer of the NATS client, store/ of TypeORM and pg',
+      severity: 'error',
+      from: { path: '^bridge/src/', pathNot: `^bridge/src/(${ADAPTERS}/|[a-z]+/[a-z-]+\\.entity\\.ts$)` },
+      to: { path: 'node_modules/(@nats-io|pg)/' },
+    },
+    {
+      name: 'contracts-depend-on-zod-only',
+      severity: 'error',
+      from: { path: '^contracts/src/', pathNot: '^contracts/src/generate' },
+      to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod/' },
+    },
+    ...flow,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|\\.stack)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.d.ts'],
+    },
+  },
+};
