@@ -1,0 +1,22 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Access } from '../identity/access.js';
+import type { Config } from './config.js';
+
+/** The injection token of the parsed environment (`Config`): `constructor(@Inject(CONFIG) private readonly config: Config)`. */
+export const CONFIG = Symbol('CONFIG');
+
+/** What every room may ask for: the parsed environment, and who may talk to the bridge. */
+@Global()
+@Module({})
+export class ConfigModule {
+  static of(config: Config): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: Access, useFactory: () => Access.read(config.accessFile) },
+      ],
+      exports: [CONFIG, Access],
+    };
+  }
+}

@@ -1,0 +1,3 @@
+/** The door of this room: NATS and JetStream for the rooms of the flow. */
+export { Nats } from './connection.js';
+export { type Header, type NatsRequest, type OutgoingMessage, type StreamMessage, header } from './message.js';
