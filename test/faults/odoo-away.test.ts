@@ -1,0 +1,50 @@
+/** Odoo is stopped while commands arrive: they are accepted, wait, and are applied once, in order per purchase order. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { until } from '../rig/until.js';
+import { Scene } from './scene.js';
+
+const RECEIVE = 'procurement.receive-goods.v1';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await Scene.open('test-faults');
+}, 20 * 60_000);
+afterAll(() => scene.close());
+
+test('commands that arrive while Odoo is away are applied when it is back, once and in order', async () => {
+  const orders = [await scene.confirmedOrder(10), await scene.confirmedOrder(10)];
+  await scene.stack.stop('odoo');
+  const sent: { readonly commandId: string; readonly order: number }[] = [];
+  for (const quantity of ['1', '2', '3']) {
+    for (const { order, line } of orders) sent.push({ order, commandId: await accepted(scene.receiptOf(order, line, quantity)) });
+  }
+  await scene.stack.start('odoo');
+
+  for (const { commandId } of sent) {
+    await until(
+      `command ${commandId} applied`,
+      async () => (await scene.warehouse.get(`/v1/commands/${commandId}`)).body.status === 'applied' || undefined,
+      120_000,
+    );
+  }
+  for (const { order } of orders) {
+    expect(await scene.received(order)).toBe(6);
+    expect(await inOrderOfApplication(order, sent)).toEqual(sent.filter((each) => each.order === order).map((each) => each.commandId));
+  }
+}, 300_000);
+
+async function accepted(input: unknown): Promise<string> {
+  const answer = await scene.warehouse.raw(RECEIVE, { 'idempotency-key': randomUUID(), prefer: 'wait=0' }, JSON.stringify(input));
+  expect(answer.http).toBe(202);
+  return String(answer.body.commandId);
+}
+
+async function inOrderOfApplication(order: number, sent: readonly { commandId: string; order: number }[]): Promise<string[]> {
+  const ids = sent.filter((each) => each.order === order).map((each) => each.commandId);
+  const rows = await scene.odoo.rows<{ command_id: string }>(
+    'SELECT command_id FROM bridge_command WHERE command_id = ANY($1) ORDER BY applied_at, id',
+    [ids],
+  );
+  return rows.map((row) => row.command_id);
+}
