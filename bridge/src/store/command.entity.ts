@@ -1,0 +1,76 @@
+import type { Refusal } from '@odoo-nats-bridge/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** accepted: waits for its turn · applying: leased by a worker · the others are final */
+export type CommandStatus = 'accepted' | 'applying' | 'applied' | 'refused' | 'failed';
+
+/** One command of one client, from its acceptance to its outcome. The table is the queue: recording and queueing are one fact. */
+@Entity('command')
+export class Command {
+  /** UUID version 7: sorts by time, and is the id under which Odoo stores the answer */
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** order of acceptance; commands of one aggregate are applied in this order */
+  @Column({ type: 'bigint', insert: false, update: false })
+  seq!: number;
+
+  @Column('text')
+  client!: string;
+
+  @Column('text', { name: 'idempotency_key' })
+  idempotencyKey!: string;
+
+  /** contract id, `procurement.receive-goods.v1` */
+  @Column('text')
+  type!: string;
+
+  /** sha256 (hex) over the canonical JSON of type and input */
+  @Column('text')
+  digest!: string;
+
+  @Column('jsonb')
+  input!: unknown;
+
+  @Column('text')
+  aggregate!: string;
+
+  @Column('text', { name: 'correlation_id' })
+  correlationId!: string;
+
+  /** the door it came through */
+  @Column('text')
+  via!: 'http' | 'nats';
+
+  @Column('text')
+  status!: CommandStatus;
+
+  @Column('jsonb', { nullable: true })
+  answer!: Readonly<Record<string, unknown>> | null;
+
+  @Column('jsonb', { nullable: true })
+  refusal!: Refusal | null;
+
+  /** leases so far; with `leasedBy` the fencing token of a worker */
+  @Column('int', { default: 0 })
+  attempts!: number;
+
+  /** attempts that ended in a defect (an HTTP 500 of Odoo, a broken invariant); waiting for Odoo does not count */
+  @Column('int', { default: 0 })
+  defects!: number;
+
+  @Column('uuid', { name: 'leased_by', nullable: true })
+  leasedBy!: string | null;
+
+  @Column('timestamptz', { name: 'lease_until', nullable: true })
+  leaseUntil!: Date | null;
+
+  @Column('timestamptz', { name: 'not_before' })
+  notBefore!: Date;
+
+  @Column('timestamptz', { name: 'accepted_at' })
+  acceptedAt!: Date;
+
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt!: Date | null;
+}

@@ -1,0 +1,65 @@
+/** Connects, waits for Postgres when it is away, and brings the schema up to date. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { explain, Retry } from '../failure.js';
+import { AuditEntry } from './audit-entry.entity.js';
+import { Command } from './command.entity.js';
+import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
+import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
+import { asFailure } from './postgres-errors.js';
+
+/** 4 workers, their settlements, the doors, and health; a pool of Postgres' default 100 connections feeds nine replicas */
+const POOL_SIZE = 10;
+const CONNECT_TIMEOUT_MS = 5_000;
+const LONGEST_WAIT_MS = 10_000;
+/** any constant that nobody else uses: two replicas that start together must not migrate together */
+const MIGRATION_LOCK = 7_281_990_001;
+
+export const dataSourceOf = (url: string): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    entities: [Command, AuditEntry],
+    migrations: [Commands1795305600000, Audit1795305600001],
+    migrationsTableName: 'bridge_migration',
+    synchronize: false,
+    logging: false,
+    poolSize: POOL_SIZE,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    parseInt8: true,
+    applicationName: 'odoo-nats-bridge',
+  });
+
+/** Runs what is missing; of several replicas one does and the others find it done. */
+export async function migrate(source: DataSource): Promise<void> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await source.runMigrations({ transaction: 'each' });
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await runner.release();
+  }
+}
+
+/**
+ * Tries until Postgres answers: a bridge that starts first must not crash-loop.
+ * Throws at once on anything that waiting cannot mend (wrong password, unknown database).
+ */
+export async function connect(url: string, tell: (line: string) => void): Promise<DataSource> {
+  for (let attempt = 1; ; attempt += 1) {
+    const source = dataSourceOf(url);
+    try {
+      await source.initialize();
+      await migrate(source);
+      return source;
+    } catch (thrown) {
+      if (source.isInitialized) await source.destroy();
+      const failure = asFailure(thrown);
+      if (!(failure instanceof Retry)) throw failure;
+      const waitMs = Math.min(500 * 2 ** attempt, LONGEST_WAIT_MS);
+      tell(`Postgres is away, attempt ${String(attempt)}; next in ${String(waitMs)} ms: ${explain(thrown)}`);
+      await sleep(waitMs);
+    }
+  }
+}

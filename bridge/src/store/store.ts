@@ -1,0 +1,57 @@
+/** The door to Postgres: transactions, statements and signals. No other room imports the driver. */
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { DataSource, EntityManager } from 'typeorm';
+import { connect } from './data-source.js';
+import { asFailure } from './postgres-errors.js';
+import { CHANNEL, Signals } from './signals.js';
+
+export { AuditEntry } from './audit-entry.entity.js';
+export { Command, type CommandStatus } from './command.entity.js';
+/** What runs inside one transaction: pass it on to write a fact together with its change. */
+export type Transaction = EntityManager;
+
+export class Store implements OnApplicationShutdown {
+  constructor(
+    private readonly source: DataSource,
+    readonly signals: Signals,
+  ) {}
+
+  /** @param url `postgres://user:password@host:port/database`. Waits for Postgres; migrates. */
+  static async open(url: string): Promise<Store> {
+    const log = new Logger('Store');
+    const source = await connect(url, (line) => {
+      log.warn(line);
+    });
+    const signals = new Signals(url);
+    await signals.open();
+    return new Store(source, signals);
+  }
+
+  /** READ COMMITTED. Throws Retry when Postgres is away or asks to try again, Defect when it refuses a statement. */
+  async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.source.transaction(work).catch((thrown: unknown) => {
+      throw asFailure(thrown);
+    });
+  }
+
+  /** One statement of its own; failures as in `transaction`. */
+  async read<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return work(this.source.manager).catch((thrown: unknown) => {
+      throw asFailure(thrown);
+    });
+  }
+
+  async ping(): Promise<void> {
+    await this.read((tx) => tx.query('SELECT 1'));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.signals.close();
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}
+
+/** Sent by Postgres when the transaction commits, and not at all when it does not. */
+export const signal = async (tx: Transaction, payload: string): Promise<void> => {
+  await tx.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+};
