@@ -14,6 +14,7 @@
         "views/bridge_watch_views.xml",
         "views/bridge_outbox_views.xml",
         "views/bridge_command_views.xml",
+        "views/bridge_allowance_views.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",

@@ -1,6 +1,205 @@
-from odoo import models
+import json
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ConcurrencyError
+
+from ..apply import execution
+from ..apply.request import parse
+from ..capture import echo
+
+_logger = logging.getLogger(__name__)
+
+# Rows change through this module's SQL only. An object, not a value: JSON cannot spell it.
+_EVIDENCE_KEY = object()
 
 
 class BridgeCommand(models.Model):
+    """What each command did: written in the transaction of its effects, never changed after."""
+
     _name = "bridge.command"
-    _description = "Bridge command"
+    _description = "Bridge Command"
+    _order = "id desc"
+    _rec_name = "command_id"
+    _log_access = False
+    _allow_sudo_commands = False
+
+    command_id = fields.Char(required=True, readonly=True)
+    type = fields.Char(required=True, readonly=True)
+    digest = fields.Char(required=True, readonly=True, help="SHA-256 of what was asked")
+    actor = fields.Char(required=True, readonly=True, help="Who sent it to the bridge")
+    user_id = fields.Many2one(
+        "res.users", "Service user", required=True, readonly=True, ondelete="restrict"
+    )
+    correlation_id = fields.Char(readonly=True, index=True)
+    outcome = fields.Selection(
+        [("applied", "Applied"), ("refused", "Refused")], readonly=True, index=True
+    )
+    answer = fields.Json(readonly=True)
+    answer_text = fields.Text("Answer (JSON)", compute="_compute_answer_text")
+    refusal_code = fields.Char(readonly=True)
+    refusal_message = fields.Text(readonly=True)
+    subject_model = fields.Char("Record model", readonly=True)
+    subject_id = fields.Integer("Record", readonly=True, aggregator=None)
+    transaction_id = fields.Char("Transaction", readonly=True, index=True)
+    applied_at = fields.Datetime(readonly=True)
+
+    _command_id_unique = models.Constraint(
+        "UNIQUE (command_id)", "A command is recorded only once."
+    )
+    _subject_index = models.Index("(subject_model, subject_id)")
+
+    @api.depends("answer")
+    def _compute_answer_text(self):
+        for command in self:
+            command.answer_text = json.dumps(command.answer, indent=2, ensure_ascii=False)
+
+    @api.model
+    def apply(self, command):
+        """Apply ``command`` once, in this transaction, and remember the answer with it.
+
+        :param dict command: command_id, type, digest, actor, correlation_id,
+            expect (optional) and operations; see ``apply/request.py``
+        :return: command_id, outcome (applied or refused), replayed, answer or
+            None, refusal ({code, message}) or None, applied_at, transaction_id
+        :raise ValidationError: the request is malformed; nothing is stored
+        :raise AccessError: the caller is no command applier
+        """
+        if not self.env.user.has_group("nats_bridge.group_command_applier"):
+            raise AccessError(self.env._("Only a command applier may apply commands."))
+        request = parse(command)
+        if not self._claim(request):
+            return self._replay(request)
+        echo.mark(self.env.cr, request.command_id)
+        allowances = self.env["bridge.allowance"]._of_user(self.env.user)
+        outcome = execution.execute(self._service_env(), request, allowances)
+        self._settle(request, outcome)
+        return self._stored(request.command_id)["reply"]
+
+    @api.model
+    def _service_env(self):
+        """The caller's rights in fixed surroundings: what a request's context says is not used."""
+        user = self.env.user
+        companies = user.company_id | user.company_ids
+        context = {"lang": "en_US", "tz": "UTC", "allowed_company_ids": companies.ids}
+        return self.env(context=context, su=False)
+
+    @api.model
+    def _claim(self, request):
+        """True when this transaction is the one that executes the command.
+
+        An equal call that runs at the same time waits here for the first one's
+        commit and then gets no row, or a serialization failure that Odoo retries.
+        """
+        self.env.cr.execute(
+            """
+            INSERT INTO bridge_command (command_id, type, digest, actor, user_id,
+                                        correlation_id, transaction_id)
+            VALUES (%s, %s, %s, %s, %s, %s, pg_current_xact_id()::text)
+            ON CONFLICT (command_id) DO NOTHING
+            RETURNING id
+            """,
+            [
+                request.command_id,
+                request.type,
+                request.digest,
+                request.actor,
+                self.env.uid,
+                request.correlation_id,
+            ],
+        )
+        return self.env.cr.fetchone() is not None
+
+    @api.model
+    def _replay(self, request):
+        stored = self._stored(request.command_id)
+        if stored is None:
+            # committed after our snapshot: visible to the next try
+            raise ConcurrencyError(f"Command {request.command_id} is being applied")
+        asked = (request.type, request.digest, self.env.uid)
+        if asked != (stored["type"], stored["digest"], stored["user_id"]):
+            return {
+                "command_id": request.command_id,
+                "outcome": "refused",
+                "replayed": False,
+                "answer": None,
+                "refusal": {
+                    "code": "command-id-conflict",
+                    "message": "This command id was used for another command.",
+                },
+                "applied_at": None,
+                "transaction_id": None,
+            }
+        return {**stored["reply"], "replayed": True}
+
+    @api.model
+    def _settle(self, request, outcome):
+        refusal, subject = outcome.refusal, outcome.subject or (None, None)
+        self.env.cr.execute(
+            """
+            UPDATE bridge_command
+               SET outcome = %s, answer = %s, refusal_code = %s, refusal_message = %s,
+                   subject_model = %s, subject_id = %s,
+                   applied_at = clock_timestamp() AT TIME ZONE 'UTC'
+             WHERE command_id = %s
+            """,
+            [
+                "refused" if refusal else "applied",
+                None if refusal else json.dumps(outcome.answer),
+                refusal and refusal.code,
+                refusal and refusal.message,
+                *subject,
+                request.command_id,
+            ],
+        )
+        _logger.info(
+            "command %s (%s) for %s: %s",
+            request.command_id,
+            request.type,
+            request.actor,
+            f"refused, {refusal.code}" if refusal else "applied",
+        )
+
+    @api.model
+    def _stored(self, command_id):
+        """The visible row as {type, digest, user_id, reply}, or None."""
+        self.env.cr.execute(
+            """
+            SELECT type, digest, user_id, outcome, answer, refusal_code, refusal_message,
+                   applied_at, transaction_id
+              FROM bridge_command WHERE command_id = %s AND outcome IS NOT NULL
+            """,
+            [command_id],
+        )
+        row = self.env.cr.dictfetchone()
+        if row is None:
+            return None
+        refusal = {"code": row["refusal_code"], "message": row["refusal_message"]}
+        row["reply"] = {
+            "command_id": command_id,
+            "outcome": row["outcome"],
+            "replayed": False,
+            "answer": row["answer"],
+            "refusal": refusal if row["refusal_code"] else None,
+            "applied_at": row["applied_at"].isoformat(timespec="microseconds") + "Z",
+            "transaction_id": row["transaction_id"],
+        }
+        return row
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._require_evidence_key()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._require_evidence_key()
+        return super().write(vals)
+
+    def unlink(self):
+        self._require_evidence_key()
+        return super().unlink()
+
+    def _require_evidence_key(self):
+        """Nobody, not even the superuser, edits what commands did."""
+        if self.env.context.get("bridge_evidence_key") is not _EVIDENCE_KEY:
+            raise AccessError(self.env._("Commands are evidence and cannot be changed."))

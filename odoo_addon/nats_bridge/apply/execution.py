@@ -1,0 +1,155 @@
+"""Carries a judged command out inside one savepoint.
+
+Either every operation has its effect or none has: a refusal rolls the savepoint
+back, so that only the stored outcome remains of the transaction.
+"""
+
+import inspect
+from dataclasses import dataclass
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import RedirectWarning, UserError
+from odoo.service.model import get_public_method
+
+from . import reading, references
+from .permission import Judge
+from .refusal import MalformedCommand, Refusal, from_odoo
+from .request import Assert, Call, Create, Find, Read, Write
+
+
+@dataclass
+class Outcome:
+    """``answer`` when applied, else ``refusal``; ``subject`` is (model, id) for the list view."""
+
+    answer: dict | None = None
+    refusal: Refusal | None = None
+    subject: tuple | None = None
+
+
+def execute(env, request, allowances):
+    """The Outcome of ``request`` for the user of ``env``.
+
+    Raises MalformedCommand, and whatever is no outcome (serialization failures,
+    lock errors, bugs): then the transaction must be rolled back by the caller.
+    """
+    run = Run(env)
+    if request.expect:
+        run.subject = (request.expect.model, request.expect.id)
+    try:
+        Judge(env, allowances).judge(request.operations)
+        _check_version(env, request.expect)
+        with env.cr.savepoint():
+            for operation in request.operations:
+                run.perform(operation)
+        return Outcome(answer=run.answer, subject=run.subject)
+    except Refusal as refusal:
+        return _refused(env, run, refusal)
+    except (UserError, RedirectWarning, IntegrityError) as error:
+        refusal = from_odoo(error, env)
+        if refusal is None:
+            raise
+        return _refused(env, run, refusal)
+
+
+def _refused(env, run, refusal):
+    # What the operations left to do after the commit (mails, web hooks) is not
+    # undone by the savepoint. This transaction has no other work, so all of it goes.
+    env.cr.postcommit.clear()
+    return Outcome(refusal=refusal, subject=run.subject)
+
+
+def _check_version(env, expect):
+    """FOR UPDATE: a rival that moved the version since our snapshot makes Odoo retry us."""
+    if expect is None:
+        return
+    env.cr.execute(
+        "SELECT version FROM bridge_version WHERE model = %s AND record_id = %s FOR UPDATE",
+        [expect.model, expect.id],
+    )
+    row = env.cr.fetchone()
+    version = row[0] if row else 0
+    if version != expect.version:
+        raise Refusal(
+            "version-conflict",
+            f"{expect.model} {expect.id} is at version {version}, not {expect.version}.",
+        )
+
+
+class Run:
+    """The bindings and the answer of one command while it runs."""
+
+    def __init__(self, env):
+        self.env = env
+        self.bindings = {}
+        self.single = set()
+        self.answer = {}
+        self.subject = None
+
+    def perform(self, operation):
+        self._STEPS[type(operation)](self, operation)
+
+    def _find(self, operation):
+        # a second record is looked for only to tell "one" from "several"
+        limit = operation.limit or (2 if operation.expect == "one" else None)
+        domain = references.resolve(operation.domain, self.bindings)
+        found = self.env[operation.model].search(domain, order=operation.order, limit=limit)
+        if operation.expect == "one" and len(found) != 1:
+            several = f"More than one {operation.model} matches."
+            none = f"No {operation.model} matches."
+            raise Refusal(operation.refusal, several if found else none)
+        if operation.expect == "some" and not found:
+            raise Refusal(operation.refusal, f"No {operation.model} matches.")
+        self._bind(operation, found, single=operation.expect == "one")
+
+    def _assert(self, operation):
+        records = self.bindings[operation.on]
+        domain = references.resolve(operation.domain, self.bindings)
+        # archived records are judged like others
+        model = records.with_context(active_test=False)
+        matching = model.search_count([("id", "in", records.ids), *domain])
+        if matching != len(records):
+            raise Refusal(
+                operation.refusal,
+                f"{len(records) - matching} of {len(records)} {operation.model} do not meet the condition.",
+            )
+
+    def _write(self, operation):
+        values = references.resolve(operation.values, self.bindings)
+        self.bindings[operation.on].write(values)
+
+    def _create(self, operation):
+        values = references.resolve(operation.values, self.bindings)
+        self._bind(operation, self.env[operation.model].create(values), single=True)
+
+    def _call(self, operation):
+        records = self.bindings[operation.on]
+        if not records:  # of a find that expects any: nothing to do, and an empty call may mean all
+            return
+        records = records.with_context(**references.resolve(operation.context, self.bindings))
+        method = get_public_method(records, operation.method)
+        arguments = references.resolve(operation.args, self.bindings)
+        try:
+            inspect.signature(method).bind(records, **arguments)
+        except TypeError as error:
+            raise MalformedCommand(f"{operation.model}.{operation.method}: {error}") from error
+        method(records, **arguments)
+
+    def _read(self, operation):
+        nodes = reading.read(self.bindings[operation.on], operation.spec)
+        self.answer[operation.answer] = nodes[0] if operation.on in self.single else nodes
+
+    _STEPS = {
+        Find: _find,
+        Assert: _assert,
+        Write: _write,
+        Create: _create,
+        Call: _call,
+        Read: _read,
+    }
+
+    def _bind(self, operation, records, single):
+        self.bindings[operation.binding] = records
+        if single:
+            self.single.add(operation.binding)
+            self.subject = self.subject or (operation.model, records.id)
