@@ -27,13 +27,13 @@ export interface Origin {
 /** `odoo:<db>:<model>:<id>`: an id always names its system. */
 export const canonicalId = (origin: Origin, model: string, id: number): string => `odoo:${origin.database}:${model}:${String(id)}`;
 
-const CANONICAL_ID = /^odoo:([A-Za-z0-9_-]+):([a-z0-9_.]+):([1-9][0-9]*)$/;
+const CANONICAL_ID = /^odoo:([A-Za-z0-9_.-]+):([a-z0-9_.]+):([1-9][0-9]*)$/;
 
 /** The zod type of a canonical id of one Odoo model. */
 export const idOf = (model: string) =>
   z
     .string()
-    .regex(new RegExp(`^odoo:[A-Za-z0-9_-]+:${model.replaceAll('.', '\\.')}:[1-9][0-9]*$`))
+    .regex(new RegExp(`^odoo:[A-Za-z0-9_.-]+:${model.replaceAll('.', '\\.')}:[1-9][0-9]*$`))
     .describe(`Canonical id of ${model}`);
 
 /** The database row id in a canonical id. Throws on anything else: parse with idOf first. */
@@ -43,6 +43,13 @@ export function rowId(id: string): number {
   return Number(match[3]);
 }
 export const databaseOf = (id: string): string | undefined => CANONICAL_ID.exec(id)?.[1];
+
+/** The canonical ids anywhere in `value` that name another database: a command with one must not reach this Odoo. */
+export function foreignIds(value: unknown, database: string): readonly string[] {
+  if (typeof value === 'string') return [database, undefined].includes(databaseOf(value)) ? [] : [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((part) => foreignIds(part, database));
+}
 
 export interface Entity<Shape extends z.ZodType = z.ZodType> {
   readonly kind: 'entity';
@@ -167,3 +174,6 @@ export interface Domain {
   readonly events: readonly EventContract[];
   readonly commands: readonly CommandContract[];
 }
+
+/** The login in Odoo of a domain's service user, also its name in the file of keys. */
+export const serviceUserOf = (domain: string): string => `bridge-${domain}`;

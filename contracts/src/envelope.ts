@@ -31,6 +31,9 @@ export interface Envelope {
   readonly commandid?: string;
 }
 
+/** `ce-dataschema`: names the JSON Schema of a contract's data, which ships as generated/schemas/<contract id>.json. */
+export const dataSchemaOf = (contractId: string): string => `urn:odoo-nats-bridge:schema:${contractId}`;
+
 export type DataClass = 'public' | 'internal' | 'commercial' | 'personal' | 'sensitive';
 
 const NAMES = [

@@ -4,3 +4,4 @@ export * from './refusals.js';
 export * from './envelope.js';
 export * from './contract.js';
 export * from './catalog.js';
+export { SnapshotMismatch } from './snapshot.js';

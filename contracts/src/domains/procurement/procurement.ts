@@ -1,3 +1,15 @@
 import type { Domain } from '../../contract.js';
+import { confirmPurchaseOrder } from './confirm-purchase-order.js';
+import { goodsReceipt, goodsReceiptPosted } from './goods-receipt.js';
+import { purchaseOrder } from './purchase-order.js';
+import { purchaseOrderApproved, purchaseOrderCancelled, purchaseOrderChanged, purchaseOrderCreated } from './purchase-order-events.js';
+import { receiveGoods } from './receive-goods.js';
 
-export const procurement: Domain = { name: 'procurement', meaning: '', odooGroups: [], entities: [], events: [], commands: [] };
+export const procurement: Domain = {
+  name: 'procurement',
+  meaning: 'Buying: orders placed with suppliers and the goods that come for them.',
+  odooGroups: ['purchase.group_purchase_user', 'stock.group_stock_user'],
+  entities: [purchaseOrder, goodsReceipt],
+  events: [purchaseOrderCreated, purchaseOrderApproved, purchaseOrderChanged, purchaseOrderCancelled, goodsReceiptPosted],
+  commands: [confirmPurchaseOrder, receiveGoods],
+};

@@ -1,0 +1,52 @@
+/**
+ * Floats of Odoo as decimal strings. Odoo rounds half away from zero on the decimal a person sees, so do we:
+ * 15 significant digits are what a double holds for certain, so float noise (0.1 + 0.2) ends there.
+ */
+
+const SIGNIFICANT_DIGITS = 15;
+
+interface Scaled {
+  readonly negative: boolean;
+  /** the value is `units` / 10^`scale` */
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+function scaled(value: number): Scaled {
+  if (!Number.isFinite(value)) throw new RangeError(`no decimal: ${String(value)}`);
+  const [mantissa = '0', exponent = '0'] = Math.abs(value)
+    .toExponential(SIGNIFICANT_DIGITS - 1)
+    .split('e');
+  return { negative: value < 0, units: BigInt(mantissa.replace('.', '')), scale: SIGNIFICANT_DIGITS - 1 - Number(exponent) };
+}
+
+/** `value` in units of 10^-`digits`, rounded half away from zero: (1.005, 2) -> 101n. */
+export function minorUnits(value: number, digits: number): bigint {
+  const { negative, units, scale } = scaled(value);
+  const surplus = scale - digits;
+  const rounded = surplus > 0 ? (units + 5n * 10n ** BigInt(surplus - 1)) / 10n ** BigInt(surplus) : units * 10n ** BigInt(-surplus);
+  return negative ? -rounded : rounded;
+}
+
+/** Exactly `digits` decimals: (2.5, 2) -> '2.50', (-0.001, 2) -> '0.00'. Errors: RangeError for NaN and infinities. */
+export function decimal(value: number, digits: number): string {
+  const units = minorUnits(value, digits);
+  const text = (units < 0n ? -units : units).toString().padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits);
+  const fraction = digits === 0 ? '' : `.${text.slice(-digits)}`;
+  return `${units < 0n ? '-' : ''}${whole}${fraction}`;
+}
+
+/** At least `digits` decimals, more (up to `most`) where the value has them: prices may be finer than their currency. */
+export function fineDecimal(value: number, digits: number, most = 6): string {
+  const text = decimal(value, Math.max(digits, most));
+  let end = text.length;
+  while (text[end - 1] === '0' && end > text.indexOf('.') + 1 + digits) end -= 1;
+  return text.slice(0, text[end - 1] === '.' ? end - 1 : end);
+}
+
+/** Decimals of a rounding step: 0.01 -> 2, 1 -> 0, 0.05 -> 2. A step of 0 or less means 0 digits. */
+export function digitsOfStep(step: number): number {
+  if (step <= 0) return 0;
+  return Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+}

@@ -1,0 +1,29 @@
+/** What policy may know about a purchase order before a command on it is judged. */
+import * as canonical from '../../canonical.js';
+import { canonicalId, type FactSource, rowId } from '../../contract.js';
+import { minorUnits } from '../../decimal.js';
+import { choice, number, one, text } from '../../snapshot.js';
+import { PURCHASE_ORDER_STATES } from './purchase-order.js';
+
+/** supplier and company: canonical ids; state: ours; totalMinor: whole minor units of the currency (cents). */
+export const purchaseOrderFacts: FactSource<{ readonly purchaseOrderId: string }> = {
+  model: 'purchase.order',
+  id: (input) => rowId(input.purchaseOrderId),
+  spec: {
+    state: {},
+    partner_id: { fields: { commercial_partner_id: { fields: { name: {} } } } },
+    company_id: canonical.COMPANY_SPEC,
+    currency_id: canonical.CURRENCY_SPEC,
+    amount_total: {},
+  },
+  toFacts(snapshot, origin) {
+    const currency = canonical.currencyOf(snapshot);
+    return {
+      supplier: canonicalId(origin, 'res.partner', canonical.legalParty(one(snapshot, 'partner_id')).id),
+      company: canonicalId(origin, 'res.company', one(snapshot, 'company_id').id),
+      state: choice(snapshot, 'state', PURCHASE_ORDER_STATES),
+      currency: text(currency, 'name'),
+      totalMinor: Number(minorUnits(number(snapshot, 'amount_total'), number(currency, 'decimal_places'))),
+    };
+  },
+};

@@ -1,0 +1,25 @@
+/** All generated files as data: path below contracts/generated -> content. Pure, in a fixed order. */
+import type { Catalog } from '../catalog.js';
+import { catalogPage } from './catalog-page.js';
+import { schemasOf } from './schemas.js';
+import { serviceUsersOf } from './service-users.js';
+import { watchesOf } from './watches.js';
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+export const generatedFiles = (catalog: Catalog): ReadonlyMap<string, string> =>
+  new Map([
+    ['catalog.md', catalogPage(catalog)],
+    ...[...schemasOf(catalog)].map(([name, schema]): [string, string] => [`schemas/${name}.json`, json(schema)]),
+    ['service-users.json', json({ users: serviceUsersOf(catalog) })],
+    ['watches.json', json({ watches: watchesOf(catalog) })],
+  ]);
+
+/** What is missing, differs or should not be there, one sentence each. `found` has the same shape as `expected`. */
+export function driftOf(expected: ReadonlyMap<string, string>, found: ReadonlyMap<string, string>): readonly string[] {
+  const wanted = [...expected].flatMap(([path, content]) => {
+    if (!found.has(path)) return [`${path} is missing`];
+    return found.get(path) === content ? [] : [`${path} is out of date`];
+  });
+  return [...wanted, ...[...found.keys()].filter((path) => !expected.has(path)).map((path) => `${path} belongs to no contract`)];
+}
