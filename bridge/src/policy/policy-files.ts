@@ -1,0 +1,100 @@
+/**
+ * Reads the policy files, checks them and hands them to Cedar once. Anything wrong stops the start with the file's name:
+ * a bridge without its policies, or with half of them, must not run.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+
+export const SCHEMA_FILE = 'bridge.cedarschema';
+
+/** What a permit says beside its condition, by its annotations. */
+export interface PolicyNotes {
+  readonly id: string;
+  /** a permit that holds only with a person's approval */
+  readonly needsApproval: boolean;
+  readonly reason: string | undefined;
+}
+
+export interface PolicySet {
+  /** name under which Cedar keeps the parsed schema and policies, in this thread */
+  readonly name: string;
+  readonly notes: ReadonlyMap<string, PolicyNotes>;
+}
+
+interface ReadPolicy extends PolicyNotes {
+  readonly file: string;
+  readonly text: string;
+}
+
+let loaded = 0;
+
+/** Throws an Error naming the file and what is wrong. */
+export function loadPolicies(directory: string): PolicySet {
+  const schema = readSchema(join(directory, SCHEMA_FILE));
+  const policies = cedarFiles(directory).flatMap(readPolicies);
+  if (policies.length === 0) throw new Error(`there is no policy in ${directory}`);
+  refuseTwins(policies);
+  const set = { staticPolicies: Object.fromEntries(policies.map(({ id, text }) => [id, text])) };
+  refuseMistakes(schema, set, policies);
+  // Cedar keeps what it parsed by name: one name per load, so that two sets never mix
+  const name = `bridge-${String((loaded += 1))}`;
+  mustParse(cedar.preparseSchema(name, schema), SCHEMA_FILE);
+  mustParse(cedar.preparsePolicySet(name, set), directory);
+  return { name, notes: new Map(policies.map(({ id, needsApproval, reason }) => [id, { id, needsApproval, reason }])) };
+}
+
+function cedarFiles(directory: string): string[] {
+  const files = readdirSync(directory).filter((file) => file.endsWith('.cedar'));
+  return files.sort().map((file) => join(directory, file));
+}
+
+function readSchema(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  mustParse(cedar.checkParseSchema(text), file);
+  return text;
+}
+
+function readPolicies(file: string): ReadPolicy[] {
+  const parts = cedar.policySetTextToParts(readFileSync(file, 'utf8'));
+  if (parts.type === 'failure') throw mistake(file, parts.errors);
+  if (parts.policy_templates.length > 0) throw new Error(`${file}: templates are not supported`);
+  return parts.policies.map((text) => readPolicy(file, text));
+}
+
+function readPolicy(file: string, text: string): ReadPolicy {
+  const parsed = cedar.policyToJson(text);
+  if (parsed.type === 'failure') throw mistake(file, parsed.errors);
+  const { id, verdict, reason } = parsed.json.annotations ?? {};
+  if (!id) throw new Error(`${file}: a policy has no @id: ${text.slice(0, 80)}`);
+  if (verdict !== undefined && verdict !== 'approval-required') throw new Error(`${file}: ${id} has an unknown @verdict("${verdict}")`);
+  return { file, text, id, needsApproval: verdict !== undefined, reason };
+}
+
+function refuseTwins(policies: readonly ReadPolicy[]): void {
+  const seen = new Map<string, string>();
+  for (const { id, file } of policies) {
+    const other = seen.get(id);
+    if (other !== undefined) throw new Error(`${file}: @id("${id}") is also in ${other}`);
+    seen.set(id, file);
+  }
+}
+
+/** Strict validation: names, types and optional attributes of every policy against the schema. */
+function refuseMistakes(schema: string, set: cedar.PolicySet, policies: readonly ReadPolicy[]): void {
+  const answer = cedar.validate({ schema, policies: set });
+  if (answer.type === 'failure') throw mistake(SCHEMA_FILE, answer.errors);
+  const lines = answer.validationErrors.map(({ policyId, error }) => {
+    const file = policies.find(({ id }) => id === policyId)?.file ?? SCHEMA_FILE;
+    return `${file}: ${policyId}: ${textOf(error)}`;
+  });
+  if (lines.length > 0) throw new Error(`the policies do not fit the schema:\n  ${lines.join('\n  ')}`);
+}
+
+function mustParse(answer: cedar.CheckParseAnswer, file: string): void {
+  if (answer.type === 'failure') throw mistake(file, answer.errors);
+}
+
+const mistake = (file: string, errors: readonly cedar.DetailedError[]): Error => new Error(`${file}: ${errors.map(textOf).join('; ')}`);
+
+const textOf = ({ message, help }: cedar.DetailedError): string => (help === null ? message : `${message} (${help})`);

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { catalog } from '@odoo-nats-bridge/contracts';
+import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { SCHEMA_FILE, loadPolicies } from '../../src/policy/policy-files.js';
+
+const shipped = fileURLToPath(new URL('../../policies', import.meta.url));
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'policies-'));
+  copyFileSync(join(shipped, SCHEMA_FILE), join(directory, SCHEMA_FILE));
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+const write = (text: string, file = 'mine.cedar'): void => {
+  writeFileSync(join(directory, file), text);
+};
+
+describe('a bad policy stops the start and is named', () => {
+  test.each([
+    ['a syntax error', '@id("a") permit (principal, action resource);', /mine\.cedar: unexpected token/],
+    ['no id', 'permit (principal, action, resource);', /mine\.cedar: a policy has no @id/],
+    [
+      'an unknown attribute',
+      '@id("a") permit (principal, action, resource) when { principal.rols.contains("x") };',
+      /mine\.cedar: a: .*rols/,
+    ],
+    ['an unknown verdict', '@id("a") @verdict("maybe") permit (principal, action, resource);', /mine\.cedar: a has an unknown @verdict/],
+    ['nothing in it', '', /there is no policy/],
+  ])('%s', (_what, text, message) => {
+    write(text);
+    expect(() => loadPolicies(directory)).toThrow(message);
+  });
+
+  test('two policies with one id', () => {
+    write('@id("a") permit (principal, action, resource);');
+    write('@id("a") forbid (principal, action, resource);', 'other.cedar');
+    expect(() => loadPolicies(directory)).toThrow(/other\.cedar: @id\("a"\) is also in .*mine\.cedar/);
+  });
+
+  test('a good one loads', () => {
+    write('@id("a") permit (principal, action, resource);');
+    expect([...loadPolicies(directory).notes.keys()]).toEqual(['a']);
+  });
+});
+
+test('every command contract has its action in the schema', () => {
+  const parsed = cedar.schemaToJson(readFileSync(join(shipped, SCHEMA_FILE), 'utf8'));
+  if (parsed.type === 'failure') throw new Error('the schema does not parse');
+  const actions = Object.values(parsed.json).flatMap((namespace) => Object.keys(namespace.actions));
+  expect(actions).toEqual(expect.arrayContaining([...catalog.commands.keys()]));
+});

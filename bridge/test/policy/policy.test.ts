@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import { fileURLToPath } from 'node:url';
+import type { Facts } from '@odoo-nats-bridge/contracts';
+import type { Client, Subscription } from '../../src/identity/access.js';
+import { type JudgedEvent, Policy } from '../../src/policy/policy.js';
+
+const policy = Policy.load(fileURLToPath(new URL('../../policies', import.meta.url)));
+
+const ACME = 'odoo:demo:res.partner:12';
+const OTHER = 'odoo:demo:res.partner:13';
+const supplier: Client = { id: 'supplier', roles: ['supplier'], supplier: ACME };
+const warehouse: Client = { id: 'scanner', roles: ['warehouse'] };
+const buyer: Client = { id: 'buyer', roles: ['buyer'] };
+const mes: Client = { id: 'mes', roles: ['mes'] };
+const stranger: Client = { id: 'stranger', roles: ['operator'] };
+
+const RECEIVE = { id: 'procurement.receive-goods.v1' };
+const CONFIRM = { id: 'procurement.confirm-purchase-order.v1' };
+const order = (more: Facts = {}): Facts => ({
+  supplier: ACME,
+  company: 'odoo:demo:res.company:1',
+  state: 'approved',
+  currency: 'USD',
+  companyTotalMinor: 250_000,
+  ...more,
+});
+const ask = (client: Client, contract: { id: string }, facts: Facts) =>
+  policy.judgeCommand(client, contract, 'odoo:demo:purchase.order:42', facts);
+
+describe('receive goods', () => {
+  test('a supplier may for its own approved order', () => {
+    expect(ask(supplier, RECEIVE, order())).toEqual({ verdict: 'allowed', policies: ['supplier-receives-own-orders'] });
+  });
+  test.each([
+    ['for an order of somebody else', supplier, order({ supplier: OTHER })],
+    ['for an order that is not approved', supplier, order({ state: 'draft' })],
+    ['without being a party', { id: 'supplier', roles: ['supplier'] }, order()],
+    ['with another role', buyer, order()],
+    ['as a stranger', stranger, order()],
+  ])('nobody may %s', (_what, client, facts) => {
+    expect(ask(client, RECEIVE, facts)).toEqual({ verdict: 'refused', policies: [], reason: 'no policy permits it' });
+  });
+  test('the warehouse may for any supplier', () => {
+    expect(ask(warehouse, RECEIVE, order({ supplier: OTHER }))).toEqual({ verdict: 'allowed', policies: ['warehouse-receives-any-order'] });
+  });
+});
+
+describe('confirm a purchase order', () => {
+  test('a buyer may up to 10,000.00', () => {
+    const verdict = ask(buyer, CONFIRM, order({ companyTotalMinor: 1_000_000 }));
+    expect(verdict).toEqual({ verdict: 'allowed', policies: ['buyer-confirms-up-to-10000'] });
+  });
+  test('one cent more needs an approval', () => {
+    const verdict = ask(buyer, CONFIRM, order({ companyTotalMinor: 1_000_001 }));
+    expect(verdict).toMatchObject({ verdict: 'approval-required', policies: ['buyer-confirms-above-10000-with-approval'] });
+    expect(verdict).toHaveProperty('reason', expect.stringContaining('second person'));
+  });
+  test.each([supplier, warehouse, mes, stranger])('$id may not', (client) => {
+    expect(ask(client, CONFIRM, order())).toMatchObject({ verdict: 'refused', policies: [] });
+  });
+});
+
+describe('deny by default', () => {
+  test('a contract that the schema does not know is refused', () => {
+    expect(ask(warehouse, { id: 'procurement.burn-warehouse.v1' }, order())).toMatchObject({ verdict: 'refused' });
+  });
+  test('a missing fact refuses', () => {
+    expect(
+      ask(warehouse, RECEIVE, { supplier: ACME, company: 'odoo:demo:res.company:1', currency: 'USD', companyTotalMinor: 1 }),
+    ).toMatchObject({ verdict: 'refused', policies: [] });
+  });
+  test('a fact of another type refuses', () => {
+    expect(ask(buyer, CONFIRM, order({ companyTotalMinor: '1' }))).toMatchObject({ verdict: 'refused' });
+  });
+});
+
+describe('receive an event', () => {
+  const subscription = (client: Client, scope: Record<string, string>): Subscription => ({
+    name: `${client.id}-orders`,
+    client: client.id,
+    contracts: [],
+    scope,
+    channel: { kind: 'nats' },
+  });
+  const event = (type: string, more: Partial<JudgedEvent> = {}): JudgedEvent => ({
+    type,
+    dataClass: 'commercial',
+    scope: { supplier: ACME, company: 'odoo:demo:res.company:1' },
+    ...more,
+  });
+  const own = subscription(supplier, { supplier: ACME });
+
+  test.each(['purchase-order.approved', 'purchase-order.cancelled', 'purchase-order.changed', 'goods-receipt.posted'])(
+    'a supplier may receive its own %s',
+    (name) => {
+      const verdict = policy.judgeDelivery(supplier, own, event(`procurement.${name}.v1`));
+      expect(verdict).toEqual({ verdict: 'allowed', policies: ['supplier-receives-own-events'] });
+    },
+  );
+  test.each([
+    ['an event of another supplier', own, event('procurement.purchase-order.approved.v1', { scope: { supplier: OTHER } })],
+    ['an event that belongs to nobody', own, event('procurement.purchase-order.approved.v1', { scope: {} })],
+    ['anything through a subscription without scope', subscription(supplier, {}), event('procurement.purchase-order.approved.v1')],
+    ['anything in the scope of another', subscription(supplier, { supplier: OTHER }), event('procurement.purchase-order.approved.v1')],
+    ['a draft', own, event('procurement.purchase-order.created.v1')],
+    ['a party', own, event('parties.party.changed.v1')],
+  ])('a supplier may not receive %s', (_what, pinned, judged) => {
+    expect(policy.judgeDelivery(supplier, pinned, judged)).toMatchObject({ verdict: 'refused', policies: [] });
+  });
+  test('personal data never reaches a supplier', () => {
+    const verdict = policy.judgeDelivery(supplier, own, event('procurement.purchase-order.approved.v1', { dataClass: 'personal' }));
+    expect(verdict).toMatchObject({ verdict: 'refused', policies: ['no-personal-data-to-suppliers'] });
+  });
+  test('the factory receives orders and receipts of everyone, and nothing else', () => {
+    const all = subscription(mes, {});
+    const allowed = { verdict: 'allowed', policies: ['mes-receives-procurement'] };
+    expect(policy.judgeDelivery(mes, all, event('procurement.purchase-order.created.v1'))).toEqual(allowed);
+    expect(policy.judgeDelivery(mes, all, event('procurement.goods-receipt.posted.v1', { scope: {} }))).toEqual(allowed);
+    expect(policy.judgeDelivery(mes, all, event('parties.party.changed.v1'))).toMatchObject({ verdict: 'refused' });
+  });
+  test.each([buyer, warehouse, stranger])('$id receives nothing', (client) => {
+    const verdict = policy.judgeDelivery(client, subscription(client, {}), event('procurement.purchase-order.approved.v1'));
+    expect(verdict).toMatchObject({ verdict: 'refused', policies: [] });
+  });
+});
