@@ -1,0 +1,58 @@
+"""The environment of each service, as a function of addresses and secrets.
+
+Held against docker-compose.odoo.yml by `scripts/check-compose`, like commands.py.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the services find each other and their files. URLs without credentials."""
+
+    postgres_host: str
+    postgres_port: int
+    nats_url: str
+    odoo_url: str
+    odoo_database: str
+    bridge_database: str
+    odoo_conf: str
+    addons_path: str
+    keys_file: str
+    access_file: str
+    bridge_host: str
+    bridge_port: int
+
+
+def nats(secrets: dict[str, str]) -> dict[str, str]:
+    """Passwords that nats-server.conf refers to."""
+    names = ("NATS_BRIDGE_PASSWORD", "NATS_RELAY_PASSWORD", "NATS_SUPPLIER_PASSWORD", "NATS_SYS_PASSWORD")
+    return {name: secrets[name] for name in names}
+
+
+def odoo(at: Addresses, secrets: dict[str, str]) -> dict[str, str]:
+    """Odoo's server, the relay and the provisioning alike. The password is here, not in the command line."""
+    return {
+        "PGHOST": at.postgres_host, "PGPORT": str(at.postgres_port),
+        "PGUSER": "odoo", "PGPASSWORD": secrets["ODOO_DB_PASSWORD"],
+        "ODOO_RC": at.odoo_conf,
+        "ODOO_ADDONS_PATH": at.addons_path,
+        "NATS_BRIDGE_URL": at.nats_url,
+        "NATS_BRIDGE_USER": "relay", "NATS_BRIDGE_PASSWORD": secrets["NATS_RELAY_PASSWORD"],
+        "NATS_BRIDGE_RELAY": "process",
+    }
+
+
+def bridge(at: Addresses, secrets: dict[str, str], log_level: str) -> dict[str, str]:
+    """The bridge's settings (bridge/src/config/config.ts)."""
+    database = (f"postgres://bridge:{secrets['BRIDGE_DB_PASSWORD']}@{at.postgres_host}:{at.postgres_port}"
+                f"/{at.bridge_database}")
+    return {
+        "BRIDGE_HTTP_HOST": at.bridge_host, "BRIDGE_HTTP_PORT": str(at.bridge_port),
+        "BRIDGE_NATS_URL": at.nats_url,
+        "BRIDGE_NATS_USER": "bridge", "BRIDGE_NATS_PASSWORD": secrets["NATS_BRIDGE_PASSWORD"],
+        "BRIDGE_DATABASE_URL": database,
+        "BRIDGE_ODOO_URL": at.odoo_url, "BRIDGE_ODOO_DATABASE": at.odoo_database,
+        "BRIDGE_ODOO_KEYS_FILE": at.keys_file, "BRIDGE_ACCESS_FILE": at.access_file,
+        "BRIDGE_LOG_LEVEL": log_level,
+    }

@@ -1,0 +1,16 @@
+"""The one error of the stack: what went wrong, and what the reader can do about it."""
+
+
+class StackFailure(Exception):
+    """Something the stack cannot mend itself.
+
+    `what` says what happened, `remedy` what to do next; both are shown to the person at the terminal.
+    """
+
+    def __init__(self, what: str, remedy: str = ""):
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what}\n  What to do: {self.remedy}" if self.remedy else self.what
