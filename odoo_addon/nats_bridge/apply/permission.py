@@ -7,6 +7,7 @@ x2many field. Odoo's own access rights and record rules apply on top, later.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from odoo.service.model import get_public_method
 
@@ -16,7 +17,14 @@ from .request import Assert, Call, Create, Find, Read, Write
 # Never changed or called into by a command, whatever an administrator allows:
 # whoever can write here can give himself any right (users, groups, access
 # rows, allowances), run code (server actions, crons) or rewrite evidence.
-PRIVILEGED_PREFIXES = ("bridge.", "ir.", "res.users", "res.groups", "base.", "change.password.")
+PRIVILEGED_PREFIXES = (
+    "bridge.",
+    "ir.",
+    "res.users",
+    "res.groups",
+    "base.",
+    "change.password.",
+)
 PRIVILEGED_MODELS = frozenset({"res.config.settings", "res.config"})
 
 # The methods that every model has (create, write, unlink, copy, web_save, load
@@ -26,8 +34,10 @@ GENERIC_BUT_BOUNDED = frozenset({"action_archive", "action_unarchive"})
 # "any!" is missing on purpose: it skips the access rules of the co-model, and
 # Odoo lets it through when it stands inside an "any".
 _OPERATORS = frozenset(
-    "= != < > <= >= in like ilike =like =ilike child_of parent_of any".split()
-) | {"not in", "not like", "not ilike", "not =like", "not =ilike", "not any"}
+    ("=", "!=", "<", ">", "<=", ">=", "in", "not in", "any", "not any")
+    + ("like", "not like", "ilike", "not ilike", "=like", "not =like")
+    + ("=ilike", "not =ilike", "child_of", "parent_of")
+)
 
 # Relation commands (odoo.fields.Command)
 _CREATE, _UPDATE, _DELETE, _UNLINK, _LINK, _CLEAR, _SET = range(7)
@@ -49,7 +59,9 @@ def check_callable(env, model, method):
     """Raises AccessError or AttributeError (as Odoo's RPC) or ValueError when never callable."""
     get_public_method(env[model], method)
     if hasattr(env.registry["base"], method) and method not in GENERIC_BUT_BOUNDED:
-        raise ValueError(f"{method} exists on every model: use read, write or create instead")
+        raise ValueError(
+            f"{method} exists on every model: use read, write or create instead"
+        )
 
 
 class Judge:
@@ -79,7 +91,9 @@ class Judge:
     def _call(self, operation):
         model, method = operation.model, operation.method
         allowed = any(
-            grant.model == model and grant.operation == "call" and grant.method == method
+            grant.model == model
+            and grant.operation == "call"
+            and grant.method == method
             for grant in self.allowances
         )
         if not allowed or is_privileged(model):
@@ -89,7 +103,7 @@ class Judge:
         except Exception as error:
             raise _not_allowed(f"calling {method} on {model}") from error
 
-    _RULES = {
+    _RULES: ClassVar = {
         Find: _find,
         Assert: _find,
         Write: _write,
@@ -118,7 +132,9 @@ class Judge:
             comodel = self._walk_path(model, path)
             if operator in ("any", "not any"):
                 if comodel is None or not isinstance(value, list):
-                    raise MalformedCommand(f"{operator!r} needs a relation and a domain: {path!r}")
+                    raise MalformedCommand(
+                        f"{operator!r} needs a relation and a domain: {path!r}"
+                    )
                 self._require_read(comodel)
                 self._walk_domain(comodel, value)
 
@@ -126,7 +142,8 @@ class Judge:
         """Checks each model that ``path`` passes; the model it ends at, or None."""
         first, *rest = path.split(".")
         comodel = self._field(model, first).comodel_name
-        if not rest or comodel is None:  # create_date.month_number: no relation to follow
+        # without a co-model the rest is a part of a date, as in create_date.month_number
+        if not rest or comodel is None:
             return comodel
         self._require_read(comodel)
         return self._walk_path(comodel, ".".join(rest))
@@ -136,7 +153,9 @@ class Judge:
         for name, sub in spec.items():
             field = self._field(model, name)
             if not isinstance(sub, dict) or sub.keys() - {"fields"}:
-                raise MalformedCommand(f"the spec of {name!r} may only have the key 'fields'")
+                raise MalformedCommand(
+                    f"the spec of {name!r} may only have the key 'fields'"
+                )
             if "fields" in sub:
                 if not field.comodel_name or not isinstance(sub["fields"], dict):
                     raise MalformedCommand(f"{name!r} of {model} has no fields to read")
@@ -152,7 +171,9 @@ class Judge:
                 self._walk_commands(field, name, value)
 
     def _require_fields(self, model, operation, names):
-        grants = [g for g in self.allowances if g.model == model and g.operation == operation]
+        grants = [
+            g for g in self.allowances if g.model == model and g.operation == operation
+        ]
         if not grants or is_privileged(model):
             raise _not_allowed(f"{operation} on {model}")
         missing = sorted(set(names).difference(*(grant.fields for grant in grants)))
@@ -167,7 +188,9 @@ class Judge:
         for code, *arguments in commands:
             if code in (_CREATE, _UPDATE):
                 if len(arguments) != 2 or not isinstance(arguments[1], dict):
-                    raise MalformedCommand(f"a relation command of {name!r} is incomplete")
+                    raise MalformedCommand(
+                        f"a relation command of {name!r} is incomplete"
+                    )
                 nested = "create" if code == _CREATE else "write"
                 self._walk_values(field.comodel_name, nested, arguments[1])
             elif code == _LINK and field.type == "one2many":
@@ -178,12 +201,14 @@ class Judge:
                 # allowance for deleting in this version
                 raise _not_allowed(f"removing lines of {name} ({field.comodel_name})")
             elif code not in (_UNLINK, _LINK, _CLEAR, _SET):
-                raise MalformedCommand(f"{name!r} has an unknown relation command {code!r}")
+                raise MalformedCommand(
+                    f"{name!r} has an unknown relation command {code!r}"
+                )
 
 
 def _condition(item):
     if not isinstance(item, list) or len(item) != 3 or not isinstance(item[0], str):
-        raise MalformedCommand(f"not a condition of a domain: {item!r}")
+        raise MalformedCommand("a condition of a domain is [field, operator, value]")
     if not isinstance(item[1], str) or item[1] not in _OPERATORS:
         raise MalformedCommand(f"unknown operator {item[1]!r} in the domain")
     return item

@@ -5,8 +5,6 @@ Codes made here: ``odoo-refused``, ``odoo-access-denied``, ``record-not-found``,
 brings its own code in its key ``refusal``.
 """
 
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import (
     AccessError,
     LockError,
@@ -15,6 +13,7 @@ from odoo.exceptions import (
     UserError,
     ValidationError,
 )
+from psycopg2 import IntegrityError
 
 
 class Refusal(Exception):

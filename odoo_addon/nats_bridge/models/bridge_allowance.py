@@ -11,13 +11,24 @@ class BridgeAllowance(models.Model):
     _description = "Bridge Allowance"
     _order = "user_id, model, operation, method"
 
-    user_id = fields.Many2one("res.users", "Service user", required=True, ondelete="cascade")
-    model = fields.Char(required=True, help="Technical name, for example purchase.order")
+    user_id = fields.Many2one(
+        "res.users", "Service user", required=True, ondelete="cascade"
+    )
+    model = fields.Char(
+        required=True, help="Technical name, for example purchase.order"
+    )
     operation = fields.Selection(
-        [("read", "Read"), ("write", "Write"), ("create", "Create"), ("call", "Call a method")],
+        [
+            ("read", "Read"),
+            ("write", "Write"),
+            ("create", "Create"),
+            ("call", "Call a method"),
+        ],
         required=True,
     )
-    method = fields.Char(help="For a call: the public method, for example button_confirm")
+    method = fields.Char(
+        help="For a call: the public method, for example button_confirm"
+    )
     field_names = fields.Char(
         "Fields", help="For write and create: field names, separated by commas"
     )
@@ -65,7 +76,11 @@ class BridgeAllowance(models.Model):
             check_callable(self.env, self.model, self.method)
         except (AccessError, AttributeError, ValueError) as error:
             raise ValidationError(
-                self.env._("%(method)s cannot be allowed: %(why)s", method=self.method, why=error)
+                self.env._(
+                    "%(method)s cannot be allowed: %(why)s",
+                    method=self.method,
+                    why=error,
+                )
             ) from error
 
     def _check_fields(self):

@@ -52,7 +52,9 @@ class BridgeCommand(models.Model):
     @api.depends("answer")
     def _compute_answer_text(self):
         for command in self:
-            command.answer_text = json.dumps(command.answer, indent=2, ensure_ascii=False)
+            command.answer_text = json.dumps(
+                command.answer, indent=2, ensure_ascii=False
+            )
 
     @api.model
     def apply(self, command):
@@ -202,4 +204,6 @@ class BridgeCommand(models.Model):
     def _require_evidence_key(self):
         """Nobody, not even the superuser, edits what commands did."""
         if self.env.context.get("bridge_evidence_key") is not _EVIDENCE_KEY:
-            raise AccessError(self.env._("Commands are evidence and cannot be changed."))
+            raise AccessError(
+                self.env._("Commands are evidence and cannot be changed.")
+            )

@@ -15,14 +15,18 @@ class BridgeStuckChange(models.Model):
     _log_access = False
     _allow_sudo_commands = False
 
-    outbox_id = fields.Integer("Outbox row", required=True, readonly=True, aggregator=None)
+    outbox_id = fields.Integer(
+        "Outbox row", required=True, readonly=True, aggregator=None
+    )
     change_id = fields.Char(required=True, readonly=True)
     model = fields.Char(readonly=True)
-    record_id = fields.Integer("Record", readonly=True, aggregator=None)
+    record_id = fields.Integer(readonly=True, aggregator=None)
     reason = fields.Char(required=True, readonly=True)
     found_at = fields.Datetime(readonly=True)
 
-    _outbox_id_unique = models.Constraint("UNIQUE (outbox_id)", "A change is stuck only once.")
+    _outbox_id_unique = models.Constraint(
+        "UNIQUE (outbox_id)", "A change is stuck only once."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -39,4 +43,6 @@ class BridgeStuckChange(models.Model):
 
     def _require_evidence_key(self):
         if self.env.context.get("bridge_evidence_key") is not _EVIDENCE_KEY:
-            raise AccessError(self.env._("Stuck changes are evidence and cannot be changed."))
+            raise AccessError(
+                self.env._("Stuck changes are evidence and cannot be changed.")
+            )
