@@ -1,6 +1,34 @@
+"""What must happen before the tables exist and before they go."""
+
+import psycopg2
+
+from odoo.exceptions import UserError
+
+from .capture import tables, triggers
+
+
 def pre_init_hook(env):
-    """Nothing yet."""
+    """Capture compares rows as hstore. The extension is trusted, so owning the database is enough to create it."""
+    try:
+        with env.cr.savepoint(flush=False):
+            env.cr.execute("CREATE EXTENSION IF NOT EXISTS hstore")
+    except psycopg2.Error as error:
+        raise UserError(
+            env._(
+                "The NATS Bridge needs PostgreSQL's extension hstore and may not create it. Ask your database"
+                " administrator to install the package postgresql-contrib and to run, in this database:"
+                " CREATE EXTENSION hstore;"
+            )
+        ) from error
 
 
 def uninstall_hook(env):
-    """Nothing yet."""
+    """Triggers first: one that outlives its function breaks every write to its table.
+
+    Odoo drops the models' tables afterwards. The extension hstore stays, as others may use it by now.
+    """
+    env.cr.execute("UPDATE bridge_watch SET active = false")
+    env.registry.clear_cache()  # from here on no flush folds
+    triggers.drop_all(env.cr)
+    tables.drop(env.cr)
+    env.cr.execute("DROP TABLE IF EXISTS bridge_relay_progress")

@@ -1,6 +1,206 @@
-from odoo import models
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ConcurrencyError, ValidationError
+from odoo.tools import ormcache
+
+from ..capture import tables, triggers
+from ..capture.plan import compile_watch
+
+# Two pushes at once would undo each other's triggers (the number is the ASCII of "watch").
+_PUSH_LOCK = 0x7761746368
+_PUSHED = {"model", "spec", "domain", "contracts"}
 
 
 class BridgeWatch(models.Model):
+    """What is captured of one model. Written by the bridge's push; an administrator may only pause it."""
+
     _name = "bridge.watch"
     _description = "Bridge watch"
+    _order = "model"
+    _rec_name = "model"
+
+    model = fields.Char(
+        required=True,
+        readonly=True,
+        help="Technical name of the root model, to whose records changes are attributed.",
+    )
+    model_title = fields.Char(compute="_compute_model_title", string="Document")
+    spec = fields.Json(
+        required=True, readonly=True, help="What a snapshot holds, in the format of Odoo's web_read specification."
+    )
+    domain = fields.Json(readonly=True, help="Only records that match are told about. Empty: all of them.")
+    contracts = fields.Json(readonly=True, help="The contract versions that need this watch.")
+    active = fields.Boolean(
+        default=True, readonly=True, help="No: no contract needs this model any longer, nothing is captured."
+    )
+    paused = fields.Boolean(
+        help="Stops capturing this model until switched off again, whatever the bridge pushes."
+        " Changes made meanwhile are not caught up."
+    )
+    spec_text = fields.Text(compute="_compute_texts", string="Specification")
+    domain_text = fields.Char(compute="_compute_texts", string="Filter")
+    contracts_text = fields.Text(compute="_compute_texts", string="Needed By")
+    captured = fields.Text(
+        compute="_compute_captured",
+        string="Captured Columns",
+        help="Each table with a trigger, and the columns whose changes are noted.",
+    )
+    read_only_fields = fields.Text(
+        compute="_compute_captured",
+        string="Read Only",
+        help="In the snapshot, but a change of these alone tells nothing: computed values and other records' fields.",
+    )
+    problems = fields.Text(
+        compute="_compute_captured",
+        help="Parts of the specification that this database does not have (any longer). They are left out.",
+    )
+
+    _model_unique = models.Constraint("UNIQUE (model)", "There is one watch per model.")
+
+    def init(self):
+        tables.create(self.env.cr)
+
+    def _register_hook(self):
+        """Triggers are code in the database: after an upgrade or a restored copy they may lag behind the watches."""
+        super()._register_hook()
+        self._synchronise_triggers()
+
+    @api.model
+    def push(self, watches):
+        """Make ``watches`` the watches of this database, in one transaction.
+
+        :param watches: list of ``{"model": str, "spec": web_read specification, "domain": list, "contracts": [str]}``;
+            domain and contracts may be missing
+        :return: ``{"active": [model], "unchanged": [model], "changed": [model], "removed": [model]}``, each sorted;
+            a watch that is no longer pushed is deactivated; an administrator's pause is kept
+        :raise AccessError: the caller is not in "may push watches"
+        :raise ValidationError: something does not fit, named in the message; nothing was changed
+        """
+        if not self.env.su and not self.env.user.has_group("nats_bridge.group_watch_registrar"):
+            raise AccessError(self.env._("Only the bridge's own user may push watches."))
+        self._check_push(watches)
+        self._take_turn()
+        known = {watch.model: watch for watch in self.sudo().with_context(active_test=False).search([])}
+        changed = [values["model"] for values in watches if self._upsert(known.get(values["model"]), values)]
+        pushed = {values["model"] for values in watches}
+        removed = [model for model, watch in known.items() if watch.active and model not in pushed]
+        if removed:
+            self.sudo().search([("model", "in", removed)]).write({"active": False})
+        return {
+            "active": sorted(pushed),
+            "unchanged": sorted(pushed - set(changed)),
+            "changed": sorted(changed),
+            "removed": sorted(removed),
+        }
+
+    def _check_push(self, watches):
+        if self.env["ir.config_parameter"].sudo().get_param("nats_bridge.neutralized"):
+            raise ValidationError(self.env._("This database is a neutralized copy: it captures and publishes nothing."))
+        if not isinstance(watches, list) or not all(isinstance(values, dict) for values in watches):
+            raise ValidationError(self.env._("watches must be a list of objects."))
+        problems = [problem for values in watches for problem in self._problems_of(values)]
+        names = [values.get("model") for values in watches]
+        problems += [f"{name}: pushed twice" for name in sorted({n for n in names if names.count(n) > 1}, key=str)]
+        if problems:
+            raise ValidationError("\n".join(problems))
+
+    def _problems_of(self, values):
+        model = values.get("model")
+        if not isinstance(model, str):
+            return [f"{model!r} is not a model's name"]
+        contracts = values.get("contracts", [])
+        shape = {
+            f"unknown {sorted(set(values) - _PUSHED)}": set(values) - _PUSHED,
+            "spec must be an object with at least one field": not isinstance(values.get("spec"), dict)
+            or not values["spec"],
+            "domain must be a list": not isinstance(values.get("domain", []), list),
+            "contracts must be a list of names": not isinstance(contracts, list)
+            or not all(isinstance(name, str) for name in contracts),
+        }
+        wrong = [f"{model}: {problem}" for problem, applies in shape.items() if applies]
+        return wrong or compile_watch(self.env(su=True), model, values["spec"], values.get("domain")).problems
+
+    def _take_turn(self):
+        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s)", (_PUSH_LOCK,))
+        if not self.env.cr.fetchone()[0]:
+            # Odoo runs the request again, with a snapshot that includes the other push
+            raise ConcurrencyError(self.env._("Watches are being pushed at this moment."))
+
+    def _upsert(self, watch, values):
+        """Create or change; True when that made a difference."""
+        wanted = {
+            "spec": values["spec"],
+            "domain": values.get("domain") or [],
+            "contracts": sorted(values.get("contracts") or []),
+            "active": True,
+        }
+        if watch is None:
+            self.sudo().create({"model": values["model"], **wanted})
+            return True
+        if all((watch[name] or []) == value for name, value in wanted.items()):
+            return False
+        watch.write(wanted)
+        return True
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        watches = super().create(vals_list)
+        watches._after_change()
+        return watches
+
+    def write(self, vals):
+        if not self.env.su and set(vals) - {"paused"}:
+            raise AccessError(self.env._("A watch is made of the contracts. Here it can only be paused."))
+        result = super().write(vals)
+        self._after_change()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._after_change()
+        return result
+
+    def _after_change(self):
+        self.env.flush_all()
+        self._forget_plans()
+        # once more after the commit: another thread may have cached the old plans in between
+        self.env.cr.postcommit.add(self._forget_plans)
+        self._synchronise_triggers()
+
+    def _forget_plans(self):
+        self.env.registry.clear_cache()
+
+    def _synchronise_triggers(self):
+        triggers.synchronise(self.env.cr, self._plans())
+
+    @api.model
+    @ormcache()
+    def _plans(self):
+        """The compiled watches that are neither inactive nor paused. Cached: every flush of every cursor asks."""
+        self.env.cr.execute("SELECT model, spec, domain FROM bridge_watch WHERE active AND paused IS NOT TRUE")
+        env = self.env(su=True, context={})
+        plans = [compile_watch(env, *row) for row in self.env.cr.fetchall()]
+        return tuple(plan for plan in plans if plan.branches)
+
+    @api.depends("model")
+    def _compute_model_title(self):
+        titles = {m.model: m.name for m in self.env["ir.model"].sudo().search([("model", "in", self.mapped("model"))])}
+        for watch in self:
+            watch.model_title = titles.get(watch.model, watch.model)
+
+    @api.depends("spec", "domain", "contracts")
+    def _compute_texts(self):
+        for watch in self:
+            watch.spec_text = json.dumps(watch.spec, indent=2)
+            watch.domain_text = json.dumps(watch.domain) if watch.domain else False
+            watch.contracts_text = "\n".join(watch.contracts or [])
+
+    @api.depends("model", "spec", "domain")
+    def _compute_captured(self):
+        for watch in self:
+            plan = compile_watch(self.env(su=True, context={}), watch.model, watch.spec or {}, watch.domain)
+            wanted = triggers.wanted([plan]).items()
+            watch.captured = "\n".join(f"{table}: {arguments[0].replace(',', ', ')}" for (table, _), arguments in wanted)
+            watch.read_only_fields = "\n".join(sorted(plan.read_only))
+            watch.problems = "\n".join(plan.problems) or False

@@ -1,0 +1,140 @@
+"""The outbox table and every write to it. Rows are appended; only their own transaction may still change them."""
+
+import json
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS bridge_outbox (
+    id bigserial PRIMARY KEY,
+    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    change_id text NOT NULL,
+    model text NOT NULL,
+    record_id bigint NOT NULL,
+    op text NOT NULL,
+    version bigint NOT NULL,
+    occurred_at timestamp NOT NULL,
+    origin text NOT NULL,
+    lane text NOT NULL,
+    login text,
+    command_id text,
+    payload jsonb NOT NULL,
+    UNIQUE (model, record_id, version)
+);
+CREATE INDEX IF NOT EXISTS bridge_outbox_xid ON bridge_outbox (xid);
+
+-- Where the relay stands; it writes, the outbox's state is computed from it.
+CREATE TABLE IF NOT EXISTS bridge_relay_progress (
+    id integer PRIMARY KEY DEFAULT 1 CHECK (id = 1),
+    relay_seq bigint NOT NULL DEFAULT 0,
+    window_from text,
+    window_to text,
+    last_id bigint,
+    published_at timestamptz
+);
+REVOKE ALL ON bridge_outbox, bridge_relay_progress FROM PUBLIC;
+"""
+
+# Large folds travel in slices of this many rows: a snapshot is some KiB, a statement stays in the low MiB.
+_SLICE = 500
+
+
+def create(cr):
+    """Create what is missing."""
+    cr.execute(_TABLE)
+
+
+def earlier(cr, keys):
+    """{(model, record id): (outbox id, payload)} of this transaction's own rows among ``keys``."""
+    cr.execute(
+        """SELECT model, record_id, id, payload FROM bridge_outbox
+            WHERE xid = pg_current_xact_id_if_assigned() AND origin = 'orm'
+              AND (model, record_id) IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))""",
+        _columns(keys),
+    )
+    return {(model, record_id): (id_, payload) for model, record_id, id_, payload in cr.fetchall()}
+
+
+def told(cr, keys):
+    """Those of ``keys`` that anybody was ever told about."""
+    cr.execute(
+        """SELECT model, record_id FROM bridge_version
+            WHERE (model, record_id) IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))""",
+        _columns(keys),
+    )
+    return set(cr.fetchall())
+
+
+def bump(cr, keys):
+    """Raise the version of each (model, record id) by one: {key: version}.
+
+    The row's lock is held to the end of the transaction. Another transaction on the same root waits here and then
+    fails to serialise, so Odoo retries it on top of ours: no snapshot lacks what was committed before it, and since
+    outbox ids are drawn after this, their order is the order of the versions. Sorted, so that two folds cannot
+    lock each other out.
+    """
+    cr.execute(
+        """INSERT INTO bridge_version (model, record_id, version)
+           SELECT model, record_id, 1 FROM unnest(%s::text[], %s::bigint[]) AS k(model, record_id) ORDER BY 1, 2
+           ON CONFLICT (model, record_id) DO UPDATE SET version = bridge_version.version + 1
+           RETURNING model, record_id, version""",
+        _columns(keys),
+    )
+    return {(model, record_id): version for model, record_id, version in cr.fetchall()}
+
+
+def append(cr, database_uuid, changes):
+    """Append changes (dicts of the raw change without change_id, which the row's id completes)."""
+    for part in _slices(changes):
+        cr.execute(
+            """INSERT INTO bridge_outbox (id, change_id, model, record_id, op, version, occurred_at,
+                                          origin, lane, login, command_id, payload)
+               SELECT id, change_id, p->>'model', (p->>'record_id')::bigint, p->>'op', (p->>'version')::bigint,
+                      (p->>'occurred_at')::timestamptz AT TIME ZONE 'UTC', p->>'origin', p->>'lane',
+                      p->'actor'->>'login', p->>'command_id', p || jsonb_build_object('change_id', change_id)
+                 FROM (SELECT id, %s || ':' || id AS change_id, p
+                         FROM (SELECT nextval('bridge_outbox_id_seq') AS id, p
+                                 FROM jsonb_array_elements(%s::jsonb) AS p OFFSET 0) AS drawn) AS named""",
+            (database_uuid, json.dumps(part)),
+        )
+
+
+def amend(cr, changes_by_id):
+    """Replace the payload of this transaction's own rows: {outbox id: change}."""
+    for part in _slices(list(changes_by_id.items())):
+        cr.execute(
+            """UPDATE bridge_outbox AS o
+                  SET op = p->>'op', occurred_at = (p->>'occurred_at')::timestamptz AT TIME ZONE 'UTC',
+                      lane = p->>'lane', command_id = p->>'command_id', payload = o.payload || p
+                 FROM unnest(%s::bigint[], %s::text[]) AS c(id, body), LATERAL (SELECT c.body::jsonb) AS j(p)
+                WHERE o.id = c.id""",
+            ([id_ for id_, _change in part], [json.dumps(change) for _id, change in part]),
+        )
+
+
+def withdraw(cr, keys_by_id):
+    """Take back this transaction's rows that came to nothing, and the versions they had used."""
+    cr.execute("DELETE FROM bridge_outbox WHERE id = ANY(%s)", (list(keys_by_id),))
+    cr.execute(
+        """UPDATE bridge_version AS v SET version = v.version - 1
+             FROM unnest(%s::text[], %s::bigint[]) AS k(model, record_id)
+            WHERE v.model = k.model AND v.record_id = k.record_id""",
+        _columns(keys_by_id.values()),
+    )
+    cr.execute(
+        """DELETE FROM bridge_version WHERE version = 0
+              AND (model, record_id) IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))""",
+        _columns(keys_by_id.values()),
+    )
+
+
+def announce(cr):
+    """Wake the relay after the commit. Only a hint: the relay polls all the same."""
+    cr.execute("SELECT pg_notify('nats_bridge', current_database())")
+
+
+def _columns(keys):
+    pairs = list(keys)
+    return [model for model, _id in pairs], [id_ for _model, id_ in pairs]
+
+
+def _slices(items):
+    return (items[start : start + _SLICE] for start in range(0, len(items), _SLICE))

@@ -1,0 +1,130 @@
+"""The notes triggers left: taking them, and turning them into the changed rows of each root."""
+
+from typing import NamedTuple
+
+from odoo.tools import SQL
+
+from .merge import Step, difference, merge
+from .values import from_text
+
+
+class Touch(NamedTuple):
+    """One note; old and new are column -> text as Postgres writes it."""
+
+    table: str
+    row_id: int | None
+    op: str
+    old: dict | None
+    new: dict | None
+
+
+def take_own(cr):
+    """Remove and return this transaction's notes, oldest first. Costs no transaction id when there are none."""
+    return take(cr, SQL("pg_current_xact_id_if_assigned()"))
+
+
+def take(cr, xid):
+    """Remove and return the notes of transaction ``xid`` (an SQL expression of type xid8), oldest first."""
+    cr.execute(
+        SQL(
+            """WITH taken AS (DELETE FROM bridge_touch WHERE xid = %s RETURNING *)
+               SELECT table_name, row_id, op, hstore_to_jsonb(old), hstore_to_jsonb(new) FROM taken ORDER BY seq""",
+            xid,
+        )
+    )
+    return [Touch(*row) for row in cr.fetchall()]
+
+
+class Touches:
+    """The notes of one transaction, asked for by the plans."""
+
+    def __init__(self, cr, notes):
+        self._cr = cr
+        self._rows = {}  # (table, row id) -> notes of that row
+        self._pairs = {}  # table -> notes
+        for note in notes:
+            if note.row_id is None:
+                self._pairs.setdefault(note.table, []).append(note)
+            else:
+                self._rows.setdefault(note.table, {}).setdefault(note.row_id, []).append(note)
+        self.tables = {*self._rows, *self._pairs}
+
+    def changed_rows(self, plan):
+        """{root id: the rows that changed, as they go into the change}."""
+        by_root = {}
+        for branch in plan.branches:
+            self._collect_rows(branch, by_root)
+        for relation in plan.relations:
+            self._collect_pairs(relation, by_root)
+        return by_root
+
+    def _collect_rows(self, branch, by_root):
+        notes_by_id = self._rows.get(branch.table, {})
+        merged = {id_: row for id_, notes in notes_by_id.items() if (row := _merged(notes, branch.columns))}
+        roots = self._roots(branch, set(merged))
+        for id_, step in merged.items():
+            row = _row(branch.model, id_, branch.path, step)
+            for root in roots[id_]:
+                by_root.setdefault(root, []).append(row)
+
+    def _collect_pairs(self, relation, by_root):
+        columns = {relation.owner_column: "one", relation.other_column: "one"}
+        notes_by_pair = {}
+        for note in self._pairs.get(relation.table, ()):
+            pair = note.new or note.old
+            notes_by_pair.setdefault(tuple(pair.get(column) for column in columns), []).append(note)
+        merged = {pair: step for pair, notes in notes_by_pair.items() if (step := _merged(notes, columns))}
+        roots = self._roots(relation.owner, {int(owner) for owner, _other in merged})
+        for (owner, _other), step in merged.items():
+            row = _row(relation.table, None, relation.path, step)
+            for root in roots[int(owner)]:
+                by_root.setdefault(root, []).append(row)
+
+    def _roots(self, branch, row_ids):
+        """{row id of the branch: ids of the roots it belongs or belonged to in this transaction}."""
+        if branch.parent is None:
+            return {id_: {id_} for id_ in row_ids}
+        parents = self._parents(branch, row_ids)
+        above = self._roots(branch.parent, set().union(*parents.values()))
+        return {id_: set().union(*(above[parent] for parent in parents[id_])) for id_ in row_ids}
+
+    def _parents(self, branch, row_ids):
+        """{row id: parent row ids}: old and new links out of the notes, else the link the row has now."""
+        parents = {id_: set() for id_ in row_ids}
+        quiet = []
+        for id_ in row_ids:
+            notes = self._rows.get(branch.table, {}).get(id_)
+            if not notes:
+                quiet.append(id_)
+                continue
+            links = (state.get(branch.link) for note in notes for state in (note.old, note.new) if state)
+            parents[id_].update(int(link) for link in links if link)
+        if quiet:
+            table, link = SQL.identifier(branch.table), SQL.identifier(branch.link)
+            self._cr.execute(
+                SQL("SELECT id, %s FROM %s WHERE id = ANY(%s) AND %s IS NOT NULL", link, table, quiet, link)
+            )
+            for id_, parent in self._cr.fetchall():
+                parents[id_].add(parent)
+        return parents
+
+
+def _merged(notes, columns):
+    """The notes of one row as one typed Step over ``columns``, or None when they come to nothing."""
+    step = merge([Step(note.op, _only(note.old, columns), _only(note.new, columns)) for note in notes])
+    if step is None:
+        return None
+    # once more on typed values: a text in another language than the one we read has not changed for us
+    return difference(Step(step.op, _typed(step.old, columns), _typed(step.new, columns)))
+
+
+def _only(state, columns):
+    return state and {name: text for name, text in state.items() if name in columns}
+
+
+def _typed(state, columns):
+    return state and {name: from_text(columns[name], text) for name, text in state.items()}
+
+
+def _row(model, id_, path, step):
+    return {"model": model, "id": id_, "path": path, **step._asdict()}
