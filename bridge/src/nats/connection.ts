@@ -6,11 +6,14 @@ import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManage
 import { type ConnectionOptions, type NatsConnection, connect } from '@nats-io/transport-node';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '../config/config.js';
+import { Defect } from '../failure.js';
 
 @Injectable()
 export class Nats implements OnApplicationShutdown {
   private static readonly logger = new Logger('nats');
   readonly jetstream: JetStreamClient;
+  private readonly returns = new Set<() => void>();
+  private closing = false;
 
   constructor(
     readonly connection: NatsConnection,
@@ -24,20 +27,39 @@ export class Nats implements OnApplicationShutdown {
     const connection = await connect(optionsFor(settings, name));
     const nats = new Nats(connection, await jetstreamManager(connection, { checkAPI: false }));
     void nats.tellStatus();
+    void nats.endWithConnection();
     return nats;
   }
 
+  /** Calls `listener` whenever the broker is back after an outage. Returns how to stop that. */
+  onReconnect(listener: () => void): () => void {
+    this.returns.add(listener);
+    return () => this.returns.delete(listener);
+  }
+
   async onApplicationShutdown(): Promise<void> {
+    this.closing = true;
     if (!this.connection.isClosed()) await this.connection.drain();
+  }
+
+  /** It reconnects for ever; if it ends all the same (login revoked), nothing works any more. */
+  private async endWithConnection(): Promise<void> {
+    const reason = await this.connection.closed();
+    if (!this.closing) throw new Defect('the connection to NATS ended', reason);
   }
 
   private async tellStatus(): Promise<void> {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect' || status.type === 'staleConnection')
         Nats.logger.warn({ msg: 'lost the broker', status: status.type });
-      else if (status.type === 'reconnect') Nats.logger.log({ msg: 'the broker is back', server: status.server });
+      else if (status.type === 'reconnect') this.tellReturn(status.server);
       else if (status.type === 'error') Nats.logger.error({ msg: 'the broker reports an error', reason: status.error.message });
     }
+  }
+
+  private tellReturn(server: string): void {
+    Nats.logger.log({ msg: 'the broker is back', server });
+    for (const listener of this.returns) listener();
   }
 }
 

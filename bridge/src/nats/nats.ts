@@ -1,3 +1,5 @@
 /** The door of this room: NATS and JetStream for the rooms of the flow. */
 export { Nats } from './connection.js';
 export { type Header, type NatsRequest, type OutgoingMessage, type StreamMessage, header } from './message.js';
+export { CheckpointedPipe, type PipeReport } from './checkpointed-pipe.js';
+export type { PipeSpec } from './pipe-spec.js';
