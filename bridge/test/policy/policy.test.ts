@@ -21,6 +21,7 @@ const order = (more: Facts = {}): Facts => ({
   company: 'odoo:demo:res.company:1',
   state: 'approved',
   currency: 'USD',
+  totalMinor: 250_000,
   companyTotalMinor: 250_000,
   ...more,
 });
@@ -66,7 +67,7 @@ describe('deny by default', () => {
   });
   test('a missing fact refuses', () => {
     expect(
-      ask(warehouse, RECEIVE, { supplier: ACME, company: 'odoo:demo:res.company:1', currency: 'USD', companyTotalMinor: 1 }),
+      ask(warehouse, RECEIVE, { supplier: ACME, company: 'odoo:demo:res.company:1', currency: 'USD', totalMinor: 1, companyTotalMinor: 1 }),
     ).toMatchObject({ verdict: 'refused', policies: [] });
   });
   test('a fact of another type refuses', () => {
