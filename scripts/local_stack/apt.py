@@ -119,7 +119,7 @@ def _mirror() -> str:
 
 
 def _codename() -> str:
-    return re.search(r"^VERSION_CODENAME=(\w+)", Path("/etc/os-release").read_text(), re.M).group(1)
+    return re.search(r"^VERSION_CODENAME=(\w+)", Path("/etc/os-release").read_text(), re.MULTILINE).group(1)
 
 
 def _private_state() -> list[str]:

@@ -16,8 +16,10 @@ from local_stack.services import http_get
 
 sys.path.insert(0, str(programs.python_packages()))
 
-import nats  # noqa: E402  (found only after the line above)
-from nats.errors import NoRespondersError, TimeoutError as NatsTimeout  # noqa: E402
+# Found only after the line above.
+import nats
+from nats.errors import NoRespondersError
+from nats.errors import TimeoutError as NatsTimeout
 
 OWN, OTHER = "supplier-orders", "other-orders"
 NEXT, INFO = "hub.api.CONSUMER.MSG.NEXT.DELIVERIES", "hub.api.CONSUMER.INFO.DELIVERIES"
@@ -59,7 +61,7 @@ class Client:
         try:
             return await self.connection.request(subject, payload, timeout=1, headers=headers,
                                                  old_style=headers is None)
-        except (NatsTimeout, NoRespondersError, asyncio.TimeoutError):
+        except (TimeoutError, NatsTimeout, NoRespondersError):
             return None
 
     async def is_denied(self, subject: str) -> bool:

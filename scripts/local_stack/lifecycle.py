@@ -7,7 +7,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from local_stack import access, layout, locks, node, odoo, postgres, programs, services, templates
+from local_stack import (
+    access,
+    layout,
+    locks,
+    node,
+    odoo,
+    postgres,
+    programs,
+    services,
+    templates,
+)
 from local_stack import instance as instances
 from local_stack.account import account, require_enterable, require_writable
 from local_stack.failure import StackFailure

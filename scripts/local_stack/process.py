@@ -75,7 +75,8 @@ class Process:
             child = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/",
                 env={**environment, "STACK_RECORD": str(self.record)},
-                start_new_session=True, preexec_fn=become_server,
+                start_new_session=True,
+                preexec_fn=become_server,  # noqa: PLW1509 - this program has no threads
             )
         return child.pid
 

@@ -17,15 +17,8 @@ PYTHON = "/usr/bin/python3"
 PYTHON_PACKAGES = ["nats-py==2.16.0", "nkeys==0.2.1"]
 OLDEST_NATS = (2, 14)  # atomic batches, message TTL and schedules
 
-# Dependencies of Odoo 19 under their names in Debian 12 (which lacks fonts-montserrat: a font of web pages only).
-ODOO_PACKAGES = [f"python3-{name}" for name in """
-    asn1crypto babel cbor2 chardet cryptography dateutil docutils geoip2 gevent greenlet idna jinja2 libsass lxml
-    markupsafe num2words ofxparse openpyxl openssl pil polib psutil psycopg2 pypdf2 tz qrcode reportlab requests
-    rjsmin serial stdnum urllib3 usb vobject werkzeug xlrd xlsxwriter xlwt zeep freezegun magic passlib pip
-""".split()] + """
-    fonts-font-awesome fonts-inconsolata fonts-ocr-b fonts-roboto-unhinted
-    libjs-jquery libjs-jquery-form libjs-underscore
-""".split()
+ODOO_PACKAGES = [name for line in Path(__file__).with_name("odoo-packages.txt").read_text().splitlines()
+                 if not line.startswith("#") for name in line.split()]
 
 
 @dataclass(frozen=True)
