@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Nats } from '../../src/nats/connection.js';
 import { eventually } from './eventually.js';
+import { quiet } from './quiet.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -37,6 +38,7 @@ export class NatsServer {
   ) {}
 
   static async start(): Promise<NatsServer> {
+    quiet();
     const server = new NatsServer(await freePort(), mkdtempSync(join(tmpdir(), 'bridge-nats-')));
     server.configure();
     await server.launch();
