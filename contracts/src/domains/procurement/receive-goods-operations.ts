@@ -13,7 +13,7 @@ type Line = ReceiveGoodsInput['lines'][number];
 type Domain = readonly unknown[];
 
 const OPEN = ['state', 'in', ['waiting', 'confirmed', 'partially_available', 'assigned']];
-const FROM_OUTSIDE = ['location_id.usage', '=', 'supplier'];
+const FROM_SUPPLIER = ['location_usage', '=', 'supplier'];
 
 export const RECEIVE_GOODS_REFUSALS = {
   'purchase-order-not-found': 'No such order is visible to the bridge.',
@@ -21,6 +21,7 @@ export const RECEIVE_GOODS_REFUSALS = {
   'purchase-order-line-not-found': 'A line does not belong to this order.',
   'line-not-receivable': 'A line orders a service or something else that is not kept in stock.',
   'quantity-exceeds-open': 'More arrived on a line than is still open, or nothing is open any more.',
+  'quantity-too-fine': 'A quantity has more decimals than the warehouse keeps.',
   'lines-in-several-receipts': 'No single open receipt expects all these lines: send one command per receipt.',
   'line-needs-a-person': 'A line is spread over several movements or is a kit: receive it in Odoo.',
   'product-is-tracked': 'A product needs lot or serial numbers, which this version cannot take: receive it in Odoo.',
@@ -32,6 +33,7 @@ export const RECEIVE_GOODS_REFUSALS = {
 type Code = keyof typeof RECEIVE_GOODS_REFUSALS;
 
 export const RECEIVE_GOODS_ALLOWANCES: readonly Allowance[] = [
+  { model: 'product.product', operation: 'read' },
   { model: 'purchase.order', operation: 'read' },
   { model: 'purchase.order.line', operation: 'read' },
   { model: 'stock.move', operation: 'read' },
@@ -39,6 +41,8 @@ export const RECEIVE_GOODS_ALLOWANCES: readonly Allowance[] = [
   { model: 'stock.picking', operation: 'call', method: 'button_validate' },
   { model: 'stock.picking', operation: 'read' },
   { model: 'stock.picking', operation: 'write', fields: ['note'] },
+  { model: 'stock.picking.type', operation: 'read' },
+  { model: 'uom.uom', operation: 'read' },
 ];
 
 const findOne = (as: string, model: string, domain: Domain, refusal: Code): OdooOperation => ({
@@ -68,12 +72,12 @@ function checkLine(line: Line, index: number, input: ReceiveGoodsInput): OdooOpe
   ];
   return [
     findOne(`line${index}`, 'purchase.order.line', ofOrder, 'purchase-order-line-not-found'),
-    assertThat(`line${index}`, [['product_id.type', '=', 'consu']], 'line-not-receivable'),
+    assertThat(`line${index}`, [['product_type', '=', 'consu']], 'line-not-receivable'),
     {
       op: 'find',
       as: `open${index}`,
       model: 'stock.move',
-      domain: [['purchase_line_id', '=', id], FROM_OUTSIDE, OPEN],
+      domain: [['purchase_line_id', '=', id], FROM_SUPPLIER, OPEN],
       expect: 'some',
       refusal: 'quantity-exceeds-open',
     },
@@ -82,7 +86,7 @@ function checkLine(line: Line, index: number, input: ReceiveGoodsInput): OdooOpe
 
 /** The oldest open receipt that expects every line of the command. */
 function findReceipt(input: ReceiveGoodsInput): OdooOperation {
-  const expectsAll = input.lines.map((line) => ['move_ids', 'any', [['purchase_line_id', '=', rowId(line.lineId)], FROM_OUTSIDE, OPEN]]);
+  const expectsAll = input.lines.map((line) => ['move_ids', 'any', [['purchase_line_id', '=', rowId(line.lineId)], FROM_SUPPLIER, OPEN]]);
   const domain = [['state', 'in', ['waiting', 'confirmed', 'assigned']], ...expectsAll];
   return { ...findOne('receipt', 'stock.picking', domain, 'lines-in-several-receipts'), order: 'id', limit: 1 } as OdooOperation;
 }
@@ -107,7 +111,7 @@ function checkMove(line: Line, index: number): OdooOperation[] {
       'line-needs-a-person',
     ),
     assertThat(`move${index}`, [['product_id.purchase_order_line_ids', 'in', [id]]], 'line-needs-a-person'),
-    assertThat(`move${index}`, [['product_id.tracking', '=', 'none']], 'product-is-tracked'),
+    assertThat(`move${index}`, [['has_tracking', '=', 'none']], 'product-is-tracked'),
     ...checkUnit(line, index),
     assertThat(`move${index}`, [['product_uom_qty', '>=', Number(line.quantity)]], 'quantity-exceeds-open'),
   ];
@@ -130,6 +134,22 @@ const untickOthers = (input: ReceiveGoodsInput): OdooOperation[] => [
   { op: 'write', on: 'others', values: { picked: false } },
 ];
 
+/** All counts before anything is looked up again: each search after a write makes Odoo recompute the whole receipt. */
+const count = (line: Line, index: number): OdooOperation => ({
+  op: 'write',
+  on: `move${index}`,
+  values: { quantity: Number(line.quantity), picked: true },
+});
+
+/**
+ * Odoo rounds a quantity to its decimals without a word, and rounds alike what `=` compares it with.
+ * `=like` compares the stored text (`1.23`), so `1.234%` finds out.
+ */
+function checkDecimals(line: Line, index: number): OdooOperation[] {
+  const significant = line.quantity.includes('.') ? line.quantity.replace(/\.?0*$/, '') : line.quantity;
+  return significant.includes('.') ? [assertThat(`move${index}`, [['quantity', '=like', `${significant}%`]], 'quantity-too-fine')] : [];
+}
+
 function post(input: ReceiveGoodsInput): OdooOperation[] {
   const noBackOrder = input.backOrder ? [] : [{ ref: 'receipt' }];
   const context = { skip_backorder: true, picking_ids_not_to_backorder: noBackOrder };
@@ -137,11 +157,8 @@ function post(input: ReceiveGoodsInput): OdooOperation[] {
   const note: OdooOperation[] =
     input.deliveryNote === undefined ? [] : [{ op: 'write', on: 'receipt', values: { note: input.deliveryNote } }];
   return [
-    ...input.lines.map((line, index): OdooOperation => ({
-      op: 'write',
-      on: `move${index}`,
-      values: { quantity: Number(line.quantity), picked: true },
-    })),
+    ...input.lines.map(count),
+    ...input.lines.flatMap(checkDecimals),
     { op: 'call', on: 'receipt', method: 'button_validate', context },
     assertThat('receipt', [['state', '=', 'done']], 'receipt-not-posted'),
     ...note,
