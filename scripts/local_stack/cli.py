@@ -6,7 +6,7 @@ import os
 import sys
 
 from local_stack import instance as instances
-from local_stack import lifecycle, plan, programs, services, status
+from local_stack import lifecycle, node, plan, programs, services, status, tests
 from local_stack.failure import StackFailure
 from local_stack.progress import say
 from local_stack.settings import settings
@@ -51,6 +51,15 @@ def _parser() -> argparse.ArgumentParser:
     install.add_argument("--only", metavar="SVC,...", help="for these services only")
     template = _command(commands, "template", _template, "only build Odoo's template databases", changes=True)
     template.add_argument("--without-addon", action="store_true", help="not the one with our addon")
+    run = _command(commands, "exec", _exec, "run a command that finds the stack's programs (node, npm, nats-server)")
+    run.add_argument("arguments", nargs=argparse.REMAINDER, metavar="-- COMMAND ...")
+    audit = _command(commands, "audit", _audit, "ask the audit trail of an instance: verify, or story ID")
+    audit.add_argument("arguments", nargs=argparse.REMAINDER, metavar="verify | story ID")
+    testing = _command(commands, "odoo-test", _odoo_test, "run Odoo's tests on a fresh database of their own",
+                     changes=True)
+    testing.add_argument("--test-tags", required=True, metavar="TAGS", help="as Odoo's option, e.g. /nats_bridge")
+    testing.add_argument("--update", metavar="MODULE,...", help="modules whose tests run (default: those in the tags)")
+    testing.add_argument("--without-addon", action="store_true", help="on a database without our addon")
     run_odoo = _command(commands, "odoo", _odoo, "run Odoo with own arguments on the instance's database", changes=True)
     run_odoo.add_argument("arguments", nargs=argparse.REMAINDER, metavar="-- ARGUMENT ...")
     return parser
@@ -138,6 +147,8 @@ def _install(options) -> None:
         return plan.show(plan.install(asked))
     lifecycle.open_stack()
     programs.install(asked)
+    if "bridge" in asked:
+        node.build()
     say("all programs are there")
 
 
@@ -148,8 +159,31 @@ def _template(options) -> None:
     lifecycle.build_templates(not options.without_addon)
 
 
+def _exec(options) -> None:
+    arguments = _words(options)
+    if not arguments:
+        raise StackFailure("exec needs a command", "scripts/stack exec -- COMMAND ARGUMENT ...")
+    os.execvpe(arguments[0], arguments, tests.environment())
+
+
+def _audit(options) -> int:
+    return tests.audit(instances.load(options.name), _words(options))
+
+
+def _odoo_test(options) -> int | None:
+    if options.dry_run:
+        return plan.show([f"make the database {options.name} anew and run the tests {options.test_tags} on it"])
+    lifecycle.open_stack()
+    modules = options.update or ",".join(tests.modules_of(options.test_tags))
+    return tests.odoo_test(options.name, options.test_tags, modules, not options.without_addon)
+
+
+def _words(options) -> list[str]:
+    return options.arguments[1:] if options.arguments[:1] == ["--"] else options.arguments
+
+
 def _odoo(options) -> None:
-    arguments = options.arguments[1:] if options.arguments[:1] == ["--"] else options.arguments
+    arguments = _words(options)
     if options.dry_run:
         return plan.show([f"run Odoo on database {options.name} with: {' '.join(arguments)}"])
     lifecycle.open_stack()

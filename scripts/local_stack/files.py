@@ -5,6 +5,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from local_stack.failure import StackFailure
+
 
 def read_json(path: Path) -> dict:
     """Content of a JSON file, or {} when it is not there (or was never completed)."""
@@ -12,6 +14,9 @@ def read_json(path: Path) -> dict:
         return json.loads(path.read_text())
     except (FileNotFoundError, json.JSONDecodeError):
         return {}
+    except PermissionError as error:
+        raise StackFailure(f"{path} belongs to another user, who started this stack",
+                           "call scripts/stack as that user (often root)") from error
 
 
 def write_whole(path: Path, text: str, mode: int = 0o600, owner: tuple[int, int] | None = None) -> None:

@@ -44,11 +44,11 @@ def up(name: str, only: list[str] | None, with_addon: bool) -> Instance:
         asked -= {"provision", "relay", "bridge"}
     if asked & NEEDS_ODOO_DATABASE:
         asked.add("postgres")
-    with _working_on(name):
+    with working_on(name):
         programs.install(asked)
         if "bridge" in asked:
             node.build()
-        instance = _prepare(name, with_addon)
+        instance = prepare(name, with_addon)
         instance.state["wanted"] = sorted(asked | set(instance.state.get("wanted", [])))
         instance.save()
         if "postgres" in asked:
@@ -61,7 +61,7 @@ def up(name: str, only: list[str] | None, with_addon: bool) -> Instance:
 
 def start(name: str, service: str) -> None:
     """Start one service of an instance that is there, on its ports and with its settings."""
-    with _working_on(name):
+    with working_on(name):
         instance = _existing(name)
         if service == "postgres":
             with locks.hold("cluster"):
@@ -95,7 +95,7 @@ def down(name: str) -> None:
 
 def reset(name: str) -> None:
     """Stop an instance and remove its databases, secrets, logs and files."""
-    with _working_on(name):
+    with working_on(name):
         instance = instances.load(name)
         for service in services.SERVICES:
             services.stop(instance, service)
@@ -144,13 +144,13 @@ def run_odoo(name: str, arguments: list[str]) -> None:
 
 
 @contextlib.contextmanager
-def _working_on(name: str) -> Iterator[None]:
+def working_on(name: str) -> Iterator[None]:
     """Nobody else changes this instance, and nobody stops Postgres, meanwhile."""
     with locks.hold(IN_USE, shared=True), locks.hold(f"instance-{instances.check_name(name)}"):
         yield
 
 
-def _prepare(name: str, with_addon: bool) -> Instance:
+def prepare(name: str, with_addon: bool) -> Instance:
     # One at a time, so that two instances do not choose the same ports.
     with locks.hold("ports"):
         instance = instances.load(name)

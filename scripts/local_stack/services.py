@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from local_stack import commands, environment, layout, node, odoo, postgres, programs
 from local_stack.failure import StackFailure
-from local_stack.files import read_json
 from local_stack.instance import Instance
 from local_stack.process import Process, fingerprint_of
 from local_stack.progress import say
@@ -150,7 +149,7 @@ def _bridge(instance: Instance) -> Launch:
                  "NODE_ENV": "production"}
     variables |= environment.bridge(odoo.addresses(instance), secrets, settings()["BRIDGE_LOG_LEVEL"])
     inputs = [instance.places.access.read_text(), instance.places.keys.read_text(),
-              str(read_json(layout.STACK / "build.json").get("sources"))]
+              node.digest_of(node.BRIDGE_SOURCES)]
     return Launch(commands.bridge(str(found), str(layout.BRIDGE_MAIN)), variables, tuple(inputs))
 
 

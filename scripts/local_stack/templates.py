@@ -34,8 +34,11 @@ def ensure(with_addon: bool) -> str:
     return BRIDGE
 
 
-def create_database(instance: Instance) -> None:
-    """Give the instance its own copy of the template; nothing happens when it has one."""
+def create_database(instance: Instance, new_passwords: bool = True) -> None:
+    """Give the instance its own copy of the template; nothing happens when it has one.
+
+    Without `new_passwords` the users keep those of Odoo's demo data, which Odoo's own tests log in with.
+    """
     name = instance.database
     if postgres.database_exists(name):
         return
@@ -49,6 +52,8 @@ def create_database(instance: Instance) -> None:
     link_tree(DATA / "filestore" / template, store)
     _give_to_servers(instance.places.odoo_data)
     _make_unique(instance, fresh)
+    if new_passwords:
+        _set_passwords(instance, fresh)
     instance.state["addon"] = postgres.comment_of(template).get("addon")
     instance.save()
     _rename_database(fresh, name)
@@ -126,15 +131,19 @@ def _rename_database(old: str, new: str) -> None:
 
 
 def _make_unique(instance: Instance, database: str) -> None:
-    """What must differ between two copies: identity, secret, passwords (Odoo does the first two when it copies)."""
+    """What must differ between two copies: identity and secret, as when Odoo itself copies a database."""
     postgres.query(database, """
         BEGIN;
         UPDATE ir_config_parameter SET value = gen_random_uuid() WHERE key IN ('database.uuid', 'database.secret');
         UPDATE ir_config_parameter SET value = :'url' WHERE key = 'web.base.url';
-        UPDATE res_users SET password = :'hash' WHERE password IS NOT NULL;
         COMMIT;
-    """, {"url": f"http://127.0.0.1:{instance.port('odoo')}",
-          "hash": secret_words.odoo_password_hash(instance.secrets["ODOO_ADMIN_PASSWORD"])})
+    """, {"url": f"http://127.0.0.1:{instance.port('odoo')}"})
+
+
+def _set_passwords(instance: Instance, database: str) -> None:
+    """All users of the demo data get the admin's password: their own ones are known to everybody."""
+    postgres.query(database, "UPDATE res_users SET password = :'hash' WHERE password IS NOT NULL",
+                   {"hash": secret_words.odoo_password_hash(instance.secrets["ODOO_ADMIN_PASSWORD"])})
 
 
 def _give_to_servers(top: Path) -> None:
