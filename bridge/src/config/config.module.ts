@@ -1,9 +1,8 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Access } from '../identity/access.js';
-import type { Config } from './config.js';
+import { CONFIG, type Config } from './config.js';
 
-/** The injection token of the parsed environment (`Config`): `constructor(@Inject(CONFIG) private readonly config: Config)`. */
-export const CONFIG = Symbol('CONFIG');
+export { CONFIG };
 
 /** What every room may ask for: the parsed environment, and who may talk to the bridge. */
 @Global()

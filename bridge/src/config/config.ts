@@ -35,6 +35,9 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
+/** The token Config is injected by: `constructor(@Inject(CONFIG) private readonly config: Config)`. */
+export const CONFIG = Symbol('CONFIG');
+
 const keysFile = z.record(z.string(), z.string().min(1));
 
 /** Throws with the names of all wrong variables, never their values. */

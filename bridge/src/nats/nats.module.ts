@@ -1,7 +1,6 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../config/config.js';
-import { CONFIG } from '../config/config.module.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { explain } from '../failure.js';
 import { Nats } from './connection.js';
 import { ensureStreams } from './streams.js';

@@ -3,3 +3,5 @@ export { Nats } from './connection.js';
 export { type Header, type NatsRequest, type OutgoingMessage, type StreamMessage, header } from './message.js';
 export { CheckpointedPipe, type PipeReport } from './checkpointed-pipe.js';
 export type { PipeSpec } from './pipe-spec.js';
+export { deadLetterMessage, ownHeaders } from './dead-letter.js';
+export { RunningPipe } from './running-pipe.js';

@@ -1,0 +1,107 @@
+/**
+ * From a raw change to canonical events, purely: contract lookup, moment, data, validation, envelope.
+ * A contract that fails becomes a dead letter and does not hold up the other events of the same change.
+ */
+import {
+  type Catalog,
+  type Envelope,
+  type EventContract,
+  type OdooChange,
+  canonicalId,
+  dataSchemaOf,
+  eventSubject,
+  odooChange,
+  toHeaders,
+} from '@odoo-nats-bridge/contracts';
+import type { ZodError } from 'zod';
+import { explain } from '../failure.js';
+import type { OutgoingMessage, StreamMessage } from '../nats/nats.js';
+import { type Violation, deadLetter } from './dead-letter.js';
+
+/** Larger data is referenced, never truncated (DESIGN: streams and words on the wire). */
+export const MAX_EVENT_BYTES = 256 * 1024;
+
+type Outcome<Value> = { readonly value: Value } | { readonly violation: Violation };
+
+export function translate(message: StreamMessage, catalog: Pick<Catalog, 'eventsByModel'>): OutgoingMessage[] {
+  const parsed = parseChange(message.data);
+  if ('violation' in parsed) return [deadLetter(message, parsed.violation)];
+  const change = parsed.value;
+  const contracts = catalog.eventsByModel.get(change.model) ?? [];
+  return contracts.flatMap((contract) => {
+    const event = eventOf(change, contract);
+    if (event === undefined) return [];
+    return 'violation' in event ? [deadLetter(message, event.violation)] : [event.value];
+  });
+}
+
+function parseChange(data: Uint8Array): Outcome<OdooChange> {
+  const nowhere = { changeId: null, contract: null };
+  let content: unknown;
+  try {
+    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data));
+  } catch (error) {
+    return { violation: { reason: 'bad-json', message: explain(error), path: '', ...nowhere } };
+  }
+  const parsed = odooChange.safeParse(content);
+  if (!parsed.success) return { violation: { reason: 'not-a-change', ...firstIssue(parsed.error), ...nowhere } };
+  return { value: parsed.data };
+}
+
+/** undefined when this change is not the contract's moment. */
+function eventOf(change: OdooChange, contract: EventContract): Outcome<OutgoingMessage> | undefined {
+  const where = { changeId: change.change_id, contract: contract.id };
+  try {
+    if (!contract.when(change)) return undefined;
+    const checked = contract.data.safeParse(contract.toData(change, { database: change.database }));
+    if (!checked.success) return { violation: { reason: 'schema-violation', ...firstIssue(checked.error), ...where } };
+    return withinLimit(eventMessage(change, contract, checked.data), where);
+  } catch (error) {
+    return { violation: { reason: 'contract-failed', message: explain(error), path: '', ...where } };
+  }
+}
+
+function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId' | 'contract'>): Outcome<OutgoingMessage> {
+  const { byteLength } = message.data;
+  if (byteLength <= MAX_EVENT_BYTES) return { value: message };
+  const text = `the event's data has ${byteLength} bytes, ${MAX_EVENT_BYTES} are allowed`;
+  return { violation: { reason: 'too-large', message: text, path: '', ...where } };
+}
+
+function eventMessage(change: OdooChange, contract: EventContract, data: unknown): OutgoingMessage {
+  const envelope = envelopeOf(change, contract);
+  return {
+    subject: eventSubject(contract.id),
+    headers: toHeaders(envelope),
+    data: new TextEncoder().encode(JSON.stringify(data)),
+    id: envelope.id,
+  };
+}
+
+function envelopeOf(change: OdooChange, contract: EventContract): Envelope {
+  const subject = canonicalId({ database: change.database }, change.model, change.record_id);
+  const cause = change.command_id ?? change.change_id;
+  return {
+    specversion: '1.0',
+    id: `${change.change_id}:${contract.id}`,
+    source: `/odoo/${change.database}`,
+    type: contract.id,
+    subject,
+    time: change.occurred_at,
+    datacontenttype: 'application/json',
+    dataschema: dataSchemaOf(contract.id),
+    correlationid: cause,
+    causationid: cause,
+    partitionkey: subject,
+    recordversion: String(change.version),
+    dataclass: contract.dataClass,
+    origin: change.origin,
+    ...(change.command_id === null ? {} : { commandid: change.command_id }),
+  };
+}
+
+function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
+  const [issue] = error.issues;
+  const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
+  return { message: `${issue?.message ?? 'invalid'}${more}`, path: issue?.path.join('.') ?? '' };
+}
