@@ -51,6 +51,10 @@ export class Command {
   @Column('jsonb', { nullable: true })
   refusal!: Refusal | null;
 
+  /** policy's word, once it was heard: a command taken again after a crash is not judged by facts it changed itself */
+  @Column('jsonb', { nullable: true })
+  verdict!: Readonly<Record<string, unknown>> | null;
+
   /** leases so far; with `leasedBy` the fencing token of a worker */
   @Column('int', { default: 0 })
   attempts!: number;

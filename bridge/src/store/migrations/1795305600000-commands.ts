@@ -17,6 +17,7 @@ export class Commands1795305600000 implements MigrationInterface {
         status text NOT NULL CHECK (status IN ('accepted', 'applying', 'applied', 'refused', 'failed')),
         answer jsonb,
         refusal jsonb,
+        verdict jsonb,
         attempts integer NOT NULL DEFAULT 0,
         defects integer NOT NULL DEFAULT 0,
         leased_by uuid,

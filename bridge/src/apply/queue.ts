@@ -1,0 +1,143 @@
+/**
+ * The queue of accepted commands: the table itself. It owns who works on what.
+ *
+ * - Order: only the oldest open command of an aggregate can be taken; acceptance numbers them under a lock per aggregate.
+ * - Lease: a taken command belongs to one worker process until its lease ends; living processes renew. A killed one's
+ *   commands are taken again after the lease.
+ * - Fence: (leasedBy, attempts) is the token; whoever lost the lease cannot settle. Taking again is safe,
+ *   because Odoo answers a repeated command id with the stored answer.
+ */
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Refusal } from '@odoo-nats-bridge/contracts';
+import { AuditLog, type NewAuditEntry } from '../audit/audit.js';
+import { Defect } from '../failure.js';
+import { Command, type CommandStatus, Store, type Transaction, mayBecome, signal } from '../store/store.js';
+
+/** how long a killed process keeps others from its commands */
+export const LEASE_MS = 6_000;
+
+/** How a command ended. */
+export interface Outcome {
+  readonly status: 'applied' | 'refused' | 'failed';
+  readonly answer: Readonly<Record<string, unknown>> | null;
+  readonly refusal: Refusal | null;
+  /** for the audit: transaction in Odoo, why it failed */
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+@Injectable()
+export class Queue {
+  /** of this process: replicas never share one */
+  readonly owner = randomUUID();
+
+  constructor(
+    private readonly store: Store,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** The oldest command that may be worked on now, leased to this process; undefined when there is none. */
+  async take(): Promise<Command | undefined> {
+    return this.store.transaction(async (tx) => {
+      const [taken] = await tx.query<{ id: string }[]>(TAKE, [this.owner, LEASE_MS]);
+      return taken && tx.getRepository(Command).findOneByOrFail({ id: taken.id });
+    });
+  }
+
+  /** Keeps all leases of this process alive. */
+  async renew(): Promise<void> {
+    await this.store.read((tx) =>
+      tx.query(`UPDATE command SET lease_until = now() + $2 * interval '1 ms' WHERE status = 'applying' AND leased_by = $1`, [
+        this.owner,
+        LEASE_MS,
+      ]),
+    );
+  }
+
+  /** Writes down what policy said, before anything is applied. False: the lease is lost, leave the command alone. */
+  async judged(
+    command: Command,
+    verdict: Readonly<Record<string, unknown>>,
+    evidence: Readonly<Record<string, unknown>>,
+  ): Promise<boolean> {
+    return this.store.transaction(async (tx) => {
+      if (!(await this.change(tx, command, 'applying', { verdict }))) return false;
+      await this.audit.append([entryOf('command.judged', command, { ...verdict, ...evidence })], tx);
+      return true;
+    });
+  }
+
+  /** The end of a command's life, its evidence, and the signal to whoever waits: one transaction. False: the lease is lost. */
+  async settle(command: Command, outcome: Outcome): Promise<boolean> {
+    const { status, answer, refusal, evidence } = outcome;
+    return this.store.transaction(async (tx) => {
+      if (!(await this.change(tx, command, status, { answer, refusal, ended: true }))) return false;
+      await signal(tx, `settled:${command.id}`);
+      const why = refusal === null ? {} : { code: refusal.code, message: refusal.message };
+      await this.audit.append([entryOf(`command.${status}`, command, { ...why, ...evidence })], tx);
+      return true;
+    });
+  }
+
+  /** Back into the queue, at its place. A defect counts towards giving up; waiting for Odoo does not. */
+  async giveBack(command: Command, afterMs: number, defect: boolean): Promise<boolean> {
+    return this.store.transaction((tx) => this.change(tx, command, 'accepted', { afterMs, defect }));
+  }
+
+  private async change(tx: Transaction, command: Command, to: CommandStatus, what: Change): Promise<boolean> {
+    if (!mayBecome('applying', to)) throw new Defect(`a command cannot go from applying to ${to}`);
+    const { verdict = null, answer = null, refusal = null, ended = false, afterMs = 0, defect = false } = what;
+    const json = [verdict, answer, refusal].map((value) => (value === null ? null : JSON.stringify(value)));
+    const rows = await tx.query<unknown[]>(CHANGE, [command.id, this.owner, command.attempts, to, ...json, ended, afterMs, defect ? 1 : 0]);
+    return rows.length === 1;
+  }
+}
+
+interface Change {
+  readonly verdict?: Readonly<Record<string, unknown>>;
+  readonly answer?: Readonly<Record<string, unknown>> | null;
+  readonly refusal?: Refusal | null;
+  readonly ended?: boolean;
+  readonly afterMs?: number;
+  readonly defect?: boolean;
+}
+
+const TAKE = `
+  WITH next AS (
+    SELECT id FROM command c
+    WHERE status IN ('accepted', 'applying') AND not_before <= now() AND (lease_until IS NULL OR lease_until <= now())
+      AND NOT EXISTS (
+        SELECT 1 FROM command earlier
+        WHERE earlier.aggregate = c.aggregate AND earlier.seq < c.seq AND earlier.status IN ('accepted', 'applying'))
+    ORDER BY seq LIMIT 1
+    FOR UPDATE SKIP LOCKED
+  ), taken AS (
+    UPDATE command SET status = 'applying', attempts = attempts + 1, leased_by = $1, lease_until = now() + $2 * interval '1 ms'
+    FROM next WHERE command.id = next.id
+    RETURNING command.id
+  )
+  SELECT id FROM taken`;
+
+const CHANGE = `
+  WITH changed AS (
+    UPDATE command SET
+      status = $4,
+      verdict = coalesce($5::jsonb, verdict),
+      answer = $6::jsonb,
+      refusal = $7::jsonb,
+      finished_at = CASE WHEN $8 THEN now() END,
+      lease_until = CASE WHEN $4 = 'applying' THEN lease_until END,
+      not_before = CASE WHEN $4 = 'accepted' THEN now() + $9 * interval '1 ms' ELSE not_before END,
+      defects = defects + $10
+    WHERE id = $1 AND leased_by = $2 AND attempts = $3 AND status = 'applying'
+    RETURNING id
+  )
+  SELECT id FROM changed`;
+
+const entryOf = (kind: string, command: Command, data: Readonly<Record<string, unknown>>): NewAuditEntry => ({
+  kind,
+  actor: command.client,
+  correlationId: command.correlationId,
+  subject: { commandId: command.id, recordId: command.aggregate },
+  data: { type: command.type, ...data },
+});

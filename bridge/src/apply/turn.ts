@@ -1,0 +1,105 @@
+/**
+ * One turn of one command: facts, verdict, apply, settlement. Exactly one settlement and one log line, whatever happens.
+ *
+ *   Retry        back into the queue; Odoo or Postgres is away
+ *   Refused      settled as refused
+ *   Defect, bug  back into the queue a few times, then settled as failed
+ */
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type CommandContract, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
+import { CONFIG, type Config } from '../config/config.js';
+import { Defect, Refused, Retry, explain } from '../failure.js';
+import { Access } from '../identity/access.js';
+import { Odoo } from '../odoo/odoo.js';
+import { Policy } from '../policy/policy.js';
+import type { Command } from '../store/store.js';
+import { applyToOdoo } from './apply.js';
+import { gatherFacts } from './facts.js';
+import { judge, refusalOf, wasAllowed } from './judgement.js';
+import { type Outcome, Queue } from './queue.js';
+
+/** 1 + 2 + 4 + 8 s between five attempts: a defect that passes within a quarter of a minute harms nobody */
+const DEFECTS_TO_FAIL = 5;
+const FIRST_DEFECT_PAUSE_MS = 1_000;
+
+@Injectable()
+export class Turn {
+  private readonly log = new Logger('apply');
+  private readonly origin: Origin;
+
+  constructor(
+    private readonly queue: Queue,
+    private readonly odoo: Odoo,
+    private readonly policy: Policy,
+    private readonly access: Access,
+    @Inject(CONFIG) config: Pick<Config, 'odoo'>,
+  ) {
+    this.origin = { database: config.odoo.database };
+  }
+
+  /** Never throws but when Postgres is away: then the lease runs out and the command is taken again. */
+  async run(command: Command): Promise<void> {
+    try {
+      const outcome = await this.carryOut(command);
+      if (outcome !== undefined) await this.settle(command, outcome);
+    } catch (thrown) {
+      await this.unfinished(command, thrown);
+    }
+  }
+
+  /** undefined: somebody else has the command now. */
+  private async carryOut(command: Command): Promise<Outcome | undefined> {
+    const contract = catalog.commands.get(command.type);
+    if (contract === undefined) throw new Defect(`the contract ${command.type} is gone`);
+    const refused = wasAllowed(command) ? undefined : await this.judge(command, contract);
+    if (refused !== undefined) return refused === 'lost' ? undefined : refused;
+    return applyToOdoo(this.odoo, contract, command, this.origin);
+  }
+
+  /** undefined: allowed. */
+  private async judge(command: Command, contract: CommandContract): Promise<Outcome | 'lost' | undefined> {
+    const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
+    const verdict = judge(this.policy, this.access.client(command.client), contract, command, facts);
+    if (!(await this.queue.judged(command, verdict, { facts }))) return 'lost';
+    const refusal = refusalOf(verdict);
+    return refusal && { status: 'refused', answer: null, refusal, evidence: {} };
+  }
+
+  private async unfinished(command: Command, thrown: unknown): Promise<void> {
+    if (thrown instanceof Retry) return this.giveBack(command, thrown, thrown.afterMs, false);
+    if (thrown instanceof Refused) {
+      const refused = { status: 'refused', answer: null, refusal: thrown.refusal, evidence: {} } as const;
+      return this.settle(command, refused);
+    }
+    if (command.defects + 1 < DEFECTS_TO_FAIL) return this.giveBack(command, thrown, FIRST_DEFECT_PAUSE_MS * 2 ** command.defects, true);
+    const failed = { status: 'failed', answer: null, refusal: refuse('internal'), evidence: { reason: explain(thrown) } } as const;
+    return this.settle(command, failed);
+  }
+
+  private async giveBack(command: Command, thrown: unknown, afterMs: number, defect: boolean): Promise<void> {
+    const held = await this.queue.giveBack(command, afterMs, defect);
+    this.tell(command, held ? 'accepted' : 'lease lost', { reason: explain(thrown), nextInMs: afterMs, defect }, 'warn');
+  }
+
+  private async settle(command: Command, outcome: Outcome): Promise<void> {
+    const held = await this.queue.settle(command, outcome);
+    const level = outcome.status === 'failed' || 'answerDefect' in outcome.evidence ? 'error' : 'log';
+    const { reason, answerDefect, transactionId } = outcome.evidence;
+    this.tell(command, held ? outcome.status : 'lease lost', { code: outcome.refusal?.code, reason, answerDefect, transactionId }, level);
+  }
+
+  /** No body and no answer: they are the sender's. */
+  private tell(command: Command, status: string, more: Readonly<Record<string, unknown>>, level: 'log' | 'warn' | 'error'): void {
+    const { id, type, client, aggregate, attempts, acceptedAt } = command;
+    this.log[level]({
+      msg: `command ${status}`,
+      commandId: id,
+      type,
+      client,
+      aggregate,
+      attempt: attempts,
+      sinceAcceptedMs: Date.now() - acceptedAt.getTime(),
+      ...more,
+    });
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The life of a command as its sender sees it, the same for every door.
+ *
+ *   door     authenticate, parse contract, key                    -> refused at the door, or
+ *   record   client + key once; queued in the same transaction    -> accepted
+ *   worker   facts, verdict, apply (room `apply`)                 -> applied | refused | failed
+ *
+ * Judging is the worker's, because facts need Odoo: a command that arrives while Odoo is away is accepted and judged later.
+ * A door waits for the outcome for a while, and answers with the command's status as it is then.
+ */
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type Refusal, refuse } from '@odoo-nats-bridge/contracts';
+import { AuditLog } from '../audit/audit.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { Refused } from '../failure.js';
+import type { Client } from '../identity/access.js';
+import { type Received, intentOf } from './intent.js';
+import { Outcomes } from './outcomes.js';
+import { Register } from './register.js';
+import { type Status, statusOf } from './status.js';
+
+export { LARGEST_BODY, type Received } from './intent.js';
+export { type Status, refusedAtTheDoor } from './status.js';
+
+/** the sender is told in time to ask again, and no door is held open for ever */
+export const DEFAULT_WAIT_MS = 10_000;
+export const LONGEST_WAIT_MS = 60_000;
+const COMMAND_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** refusals of a known sender that evidence is kept of; noise (bad JSON, no key, no contract) is only logged */
+const EVIDENCED = new Set(['schema-violation', 'key-conflict']);
+
+@Injectable()
+export class Commands {
+  private readonly log = new Logger('command');
+
+  constructor(
+    private readonly register: Register,
+    private readonly outcomes: Outcomes,
+    private readonly audit: AuditLog,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'odoo'>,
+  ) {}
+
+  /** Throws Refused when it is refused at the door, Retry when Postgres is away (send it again with the same key). */
+  async send(received: Received, waitMs = DEFAULT_WAIT_MS): Promise<Status> {
+    try {
+      const { command, replayed } = await this.register.record(intentOf(received, this.config.odoo.database));
+      return statusOf(await this.outcomes.of(command, waitMs), replayed);
+    } catch (thrown) {
+      if (thrown instanceof Refused) await this.refusedAtDoor(received, thrown.refusal);
+      throw thrown;
+    }
+  }
+
+  /** Only for the client that sent it; for everybody else it does not exist. */
+  async status(client: Client, id: string, waitMs = 0): Promise<Status> {
+    const command = COMMAND_ID.test(id) ? await this.register.byId(id) : null;
+    if (command?.client !== client.id) throw new Refused(refuse('not-found'));
+    return statusOf(await this.outcomes.of(command, waitMs), false);
+  }
+
+  private async refusedAtDoor(received: Received, refusal: Refusal): Promise<void> {
+    const { client, type, via, idempotencyKey = null } = received;
+    const { code, detail = null } = refusal;
+    this.log.log({ msg: 'command refused at the door', type: type.slice(0, 200), client: client.id, via, code });
+    if (!EVIDENCED.has(code)) return;
+    const subject = { commandId: null };
+    const data = { type, via, idempotencyKey, code, detail };
+    await this.audit.append([{ kind: 'command.refused', actor: client.id, correlationId: randomUUID(), subject, data }]);
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Records commands, once per client and key. Recording and queueing are one fact, with its evidence in the same transaction.
+ * Commands of one aggregate are numbered under a lock that is held until the commit, so that the numbers are the order of acceptance.
+ */
+import { Injectable } from '@nestjs/common';
+import { refuse } from '@odoo-nats-bridge/contracts';
+import { AuditLog } from '../audit/audit.js';
+import { Refused } from '../failure.js';
+import { Command, Store, type Transaction, signal } from '../store/store.js';
+import { newCommandId } from './command-id.js';
+import type { Intent } from './intent.js';
+
+export interface Recorded {
+  readonly command: Command;
+  /** true: an earlier request with the same key and content recorded it */
+  readonly replayed: boolean;
+}
+
+@Injectable()
+export class Register {
+  constructor(
+    private readonly store: Store,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Throws Refused `key-conflict` when the key was used for something else, Retry when Postgres is away. */
+  async record(intent: Intent): Promise<Recorded> {
+    const recorded = await this.store.transaction((tx) => this.insertOrFind(tx, intent));
+    if (recorded.command.digest === intent.digest) return recorded;
+    throw new Refused(refuse('key-conflict', { commandId: recorded.command.id }));
+  }
+
+  async byId(id: string): Promise<Command | null> {
+    return this.store.read((tx) => tx.getRepository(Command).findOneBy({ id }));
+  }
+
+  private async insertOrFind(tx: Transaction, intent: Intent): Promise<Recorded> {
+    const { client, idempotencyKey, aggregate } = intent;
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`command:${aggregate}`]);
+    const id = newCommandId();
+    const inserted = await tx.query<unknown[]>(INSERT, [id, ...columnsOf(intent)]);
+    const command = await tx.getRepository(Command).findOneByOrFail({ client: client.id, idempotencyKey });
+    if (inserted.length === 0) return { command, replayed: true };
+    await signal(tx, 'accepted');
+    await this.audit.append([accepted(command)], tx);
+    return { command, replayed: false };
+  }
+}
+
+// the statement waits for a rival with the same key; the SELECT behind it then sees the rival's row
+const INSERT = `
+  INSERT INTO command (id, correlation_id, client, idempotency_key, type, digest, input, aggregate, via, status, not_before, accepted_at)
+  VALUES ($1::uuid, $1::text, $2, $3, $4, $5, $6, $7, $8, 'accepted', now(), now())
+  ON CONFLICT (client, idempotency_key) DO NOTHING
+  RETURNING id`;
+
+function columnsOf(intent: Intent): string[] {
+  const { client, idempotencyKey, contract, digest, input, aggregate, via } = intent;
+  return [client.id, idempotencyKey, contract.id, digest, JSON.stringify(input), aggregate, via];
+}
+
+const accepted = (command: Command) => ({
+  kind: 'command.accepted',
+  actor: command.client,
+  correlationId: command.correlationId,
+  subject: { commandId: command.id, recordId: command.aggregate },
+  data: { type: command.type, digest: command.digest, idempotencyKey: command.idempotencyKey, via: command.via },
+});

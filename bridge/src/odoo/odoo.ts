@@ -1,0 +1,98 @@
+/**
+ * Odoo's JSON-2 API, the only way into Odoo: one call, one transaction there, as one service user.
+ * Source: Odoo 19, `odoo/addons/rpc/controllers/json2.py`; the database is chosen by the header X-Odoo-Database.
+ */
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../config/config.js';
+import { Defect, Refused } from '../failure.js';
+import { Breaker } from './breaker.js';
+import { OdooAway, failureOf, unreachable } from './odoo-errors.js';
+
+// longer than an apply should ever take; when it is not, the command is sent again and Odoo answers what it stored
+const CALL_TIMEOUT_MS = 30_000;
+const PING_TIMEOUT_MS = 2_000;
+
+export interface Call {
+  /** login of the service user, `bridge-procurement` */
+  readonly user: string;
+  readonly model: string;
+  readonly method: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+@Injectable()
+export class Odoo {
+  private readonly breaker = new Breaker();
+
+  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'odoo'>) {}
+
+  /** How long nobody should call, because Odoo is away; 0 when calls may go ahead. */
+  get pauseMs(): number {
+    return this.breaker.waitMs();
+  }
+
+  /**
+   * Throws Retry when Odoo is away, slow, locked or not set up yet; Refused with Odoo's own message when it says no;
+   * Defect when it fails or answers in another shape.
+   */
+  async call<Shape extends z.ZodType>(call: Call, shape: Shape): Promise<z.infer<Shape>> {
+    const what = `${call.model}.${call.method} as ${call.user}`;
+    const pauseMs = this.pauseMs;
+    if (pauseMs > 0) throw new OdooAway(`Odoo is away: ${what} waits`, pauseMs);
+    const answer = await this.breaker.run(
+      () => this.post(call, what),
+      (thrown) => thrown instanceof OdooAway,
+    );
+    const parsed = shape.safeParse(answer);
+    if (parsed.success) return parsed.data;
+    throw new Defect(`Odoo answered ${what} in another shape: ${z.prettifyError(parsed.error)}`);
+  }
+
+  /** One record by Odoo's `web_read`. Refused `record-not-found` when there is none that this user may see. */
+  async read(user: string, model: string, id: number, specification: unknown): Promise<Readonly<Record<string, unknown>> & { id: number }> {
+    const body = { ids: [id], specification };
+    const [record] = await this.call({ user, model, method: 'web_read', body }, z.array(z.looseObject({ id: z.number().int() })).length(1));
+    // length(1) has spoken
+    if (record === undefined) throw new Defect(`${model}.web_read answered nothing`);
+    return record;
+  }
+
+  /** Throws OdooAway when the server does not answer. Says nothing about the database or the addon. */
+  async ping(): Promise<void> {
+    const response = await fetch(new URL('/web/health', this.config.odoo.url), { signal: AbortSignal.timeout(PING_TIMEOUT_MS) }).catch(
+      (thrown: unknown) => {
+        throw unreachable(thrown, '/web/health');
+      },
+    );
+    await response.arrayBuffer();
+    if (!response.ok) throw new OdooAway(`Odoo's health answers ${response.status}`, 1_000);
+  }
+
+  private async post(call: Call, what: string): Promise<unknown> {
+    const { response, text } = await this.exchange(call).catch((thrown: unknown) => {
+      throw thrown instanceof Refused || thrown instanceof Defect ? thrown : unreachable(thrown, what);
+    });
+    if (!response.ok) throw failureOf(response.status, text, what);
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (thrown) {
+      throw new Defect(`Odoo answered ${what} with something that is not JSON`, thrown);
+    }
+  }
+
+  private async exchange(call: Call): Promise<{ response: Response; text: string }> {
+    const { url, database, keys } = this.config.odoo;
+    const key = keys[call.user];
+    if (key === undefined) throw new Defect(`there is no API key for the service user ${call.user}: provision it`);
+    // fetch keeps connections alive by itself
+    const response = await fetch(new URL(`/json/2/${call.model}/${call.method}`, url), {
+      method: 'POST',
+      headers: { authorization: `bearer ${key}`, 'x-odoo-database': database, 'content-type': 'application/json' },
+      body: JSON.stringify(call.body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    });
+    return { response, text: await response.text() };
+  }
+}
