@@ -43,6 +43,11 @@ export const REFUSALS = {
     "The allow-list in Odoo does not name this operation for the domain's service user.",
     'An Odoo admin adds it or not.',
   ),
+  unavailable: refusal(
+    503,
+    'The bridge cannot take commands at this moment.',
+    'Send the same command with the same key again, a little later.',
+  ),
   internal: refusal(500, 'The bridge failed; the command was not applied.', 'Report the command id to the operator.'),
 } as const satisfies Record<string, RefusalText>;
 
