@@ -1,7 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { IngressModule } from './ingress/ingress.module.js';
 import { NatsModule } from './nats/nats.module.js';
+import { ObserveModule } from './observe/observe.module.js';
+import { OdooModule } from './odoo/odoo.module.js';
+import { OperateModule } from './operate/operate.module.js';
+import { PolicyModule } from './policy/policy.module.js';
+import { StoreModule } from './store/store.module.js';
 
 /** All rooms, in the order of the flow: first the adapters, then Odoo -> world, then world -> Odoo. */
 @Module({})
@@ -9,7 +16,17 @@ export class BridgeModule {
   static of(config: Config): DynamicModule {
     return {
       module: BridgeModule,
-      imports: [ConfigModule.of(config), NatsModule],
+      imports: [
+        ConfigModule.of(config),
+        ObserveModule,
+        NatsModule,
+        StoreModule,
+        OdooModule,
+        AuditModule,
+        PolicyModule,
+        IngressModule,
+        OperateModule,
+      ],
     };
   }
 }

@@ -1,0 +1,54 @@
+import { Controller, Get, Headers, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Commands, type Status } from '../command/command.js';
+import type { Client } from '../identity/access.js';
+import { ApiKeyGuard, Caller } from '../identity/identity.js';
+import { patienceMs } from './patience.js';
+import { httpStatusOf } from './problem.js';
+
+/**
+ * Commands over HTTP. A recorded command answers with its status: 200 applied, 202 still open, else the status of its refusal
+ * (403 by policy, 422 by Odoo's rules, 500 failed). What is refused before it is recorded answers with a problem.
+ */
+@Controller('v1/commands')
+@UseGuards(ApiKeyGuard)
+export class HttpDoor {
+  constructor(private readonly commands: Commands) {}
+
+  @Post(':type')
+  async send(
+    @Caller() client: Client,
+    @Param('type') type: string,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
+    @Headers('prefer') prefer: string | undefined,
+    @Query('wait') wait: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Status> {
+    const body = Buffer.isBuffer(request.body) ? request.body : '';
+    const received = { client, type, idempotencyKey, body, via: 'http' as const };
+    return answer(reply, await this.commands.send(received, patienceMs(prefer, wait)));
+  }
+
+  @Get(':id')
+  async status(
+    @Caller() client: Client,
+    @Param('id') id: string,
+    @Headers('prefer') prefer: string | undefined,
+    @Query('wait') wait: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Status> {
+    return answer(reply, await this.commands.status(client, id, patienceMs(prefer, wait, 0)));
+  }
+}
+
+function answer(reply: FastifyReply, status: Status): Status {
+  void reply.status(codeOf(status)).header('cache-control', 'no-store');
+  if (status.commandId !== null) void reply.header('location', `/v1/commands/${status.commandId}`);
+  return status;
+}
+
+function codeOf(status: Status): number {
+  if (status.refusal !== null) return httpStatusOf(status.refusal);
+  return status.status === 'applied' ? 200 : 202;
+}

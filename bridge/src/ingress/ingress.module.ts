@@ -1,0 +1,26 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { CommandModule } from '../command/command.module.js';
+import { HttpDoor } from './http-door.controller.js';
+import { NatsDoor } from './nats-door.controller.js';
+import { ProblemFilter } from './problem.filter.js';
+
+/** The doors of commands: HTTP and NATS. */
+@Module({
+  imports: [CommandModule],
+  controllers: [HttpDoor, NatsDoor],
+  providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+})
+export class IngressModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** Bodies arrive as they were sent, whatever they call themselves: the door parses them, so that its refusals have our codes. */
+  onModuleInit(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    server.removeAllContentTypeParsers();
+    server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+      done(null, body);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { Controller, Logger } from '@nestjs/common';
+import { Ctx, MessagePattern } from '@nestjs/microservices';
+import { ALL_COMMANDS, commandTypeOf } from '@odoo-nats-bridge/contracts';
+import { Commands, type Status, refusedAtTheDoor } from '../command/command.js';
+import { Refused, explain } from '../failure.js';
+import { Access } from '../identity/access.js';
+import type { NatsRequest } from '../nats/nats.js';
+import { header } from '../nats/nats.js';
+import { natsSender } from './nats-sender.js';
+import { patienceMs } from './patience.js';
+import { refusalIn } from './problem.js';
+
+/** Commands as NATS requests: the subject names the contract, the server names the sender, the reply is the command's status. */
+@Controller()
+export class NatsDoor {
+  private readonly log = new Logger('ingress');
+
+  constructor(
+    private readonly commands: Commands,
+    private readonly access: Access,
+  ) {}
+
+  /** Never throws: whatever arrives, the sender gets a status with a code. */
+  @MessagePattern(ALL_COMMANDS)
+  async receive(@Ctx() request: NatsRequest): Promise<Status> {
+    const type = commandTypeOf(request.subject);
+    try {
+      const client = natsSender(request, this.access);
+      const idempotencyKey = header(request, 'Idempotency-Key');
+      const received = { client, type, idempotencyKey, body: request.data, via: 'nats' as const };
+      return await this.commands.send(received, patienceMs(header(request, 'Prefer')));
+    } catch (thrown) {
+      if (!(thrown instanceof Refused)) this.log.error({ msg: 'a NATS command failed', type, reason: explain(thrown) });
+      return refusedAtTheDoor(type, refusalIn(thrown));
+    }
+  }
+}
