@@ -1,47 +1,46 @@
-"""Reads records by a ``web_read`` specification into JSON values.
+"""Reads records by a ``web_read`` specification into the same JSON values as a snapshot.
 
-Rules: empty is null except for booleans; dates YYYY-MM-DD; datetimes
-YYYY-MM-DDTHH:MM:SSZ in UTC; many2one is an id, or an object with a sub-spec;
-x2many is a list of ids, or of objects ordered by id. Each object has "id".
-Access rules of the records' user apply.
+The values are made by ``capture/values.py``; what differs is who reads: here the
+service user, with his access rights and record rules.
 """
 
-from odoo import fields
+from ..capture.values import from_orm, kind_of
+from .refusal import MalformedCommand
 
 
 def read(records, spec):
-    """One object per record, in the order of ``records``."""
-    return [_node(record, spec) for record in records]
+    """One object per record, in the order of ``records``; each has "id".
 
-
-def _node(record, spec):
-    node = {"id": record.id}
+    Raises MalformedCommand for a field that no snapshot can hold either, and
+    for one whose value depends on the company: an answer has no place for it.
+    """
+    records = records.with_context(active_test=False)
+    kinds = {name: _kind(records._fields[name]) for name in spec}
+    rows = records.read(list(spec) or ["id"], load=None)
+    nodes = [{"id": row["id"]} for row in rows]
     for name, sub in spec.items():
-        node[name] = _value(record, record._fields[name], sub)
-    return node
+        values = [from_orm(kinds[name], row[name]) for row in rows]
+        if "fields" in sub:
+            values = _nested(records, name, values, sub["fields"])
+        for node, value in zip(nodes, values, strict=True):
+            node[name] = value
+    return nodes
 
 
-def _value(record, field, sub):
-    value = record[field.name]
-    if field.type == "many2one":
-        if "fields" not in sub:
-            return value.id or None
-        return _node(value, sub["fields"]) if value else None
-    if field.type in ("one2many", "many2many"):
-        lines = value.sorted("id")
-        return read(lines, sub["fields"]) if "fields" in sub else lines.ids
-    return _scalar(field, value)
+def _nested(records, name, values, spec):
+    below = {node["id"]: node for node in read(records[name].sorted("id"), spec)}
+    return [
+        [below[id_] for id_ in value if id_ in below]
+        if isinstance(value, list)
+        else below.get(value)
+        for value in values
+    ]
 
 
-def _scalar(field, value):
-    if field.type == "boolean":
-        return bool(value)
-    if field.type in ("integer", "float", "monetary"):
-        return value
-    if not value:
-        return None
-    if field.type == "datetime":
-        return fields.Datetime.to_string(value).replace(" ", "T") + "Z"
-    if field.type == "date":
-        return fields.Date.to_string(value)
-    return value
+def _kind(field):
+    kind = kind_of(field)
+    if kind in (None, "per_company"):
+        raise MalformedCommand(
+            f"{field.model_name}.{field.name} cannot be read in an answer"
+        )
+    return kind

@@ -15,17 +15,14 @@ class BridgeStuckChange(models.Model):
     _log_access = False
     _allow_sudo_commands = False
 
-    outbox_id = fields.Integer(
-        "Outbox row", required=True, readonly=True, aggregator=None
-    )
     change_id = fields.Char(required=True, readonly=True)
     model = fields.Char(readonly=True)
     record_id = fields.Integer(readonly=True, aggregator=None)
     reason = fields.Char(required=True, readonly=True)
     found_at = fields.Datetime(readonly=True)
 
-    _outbox_id_unique = models.Constraint(
-        "UNIQUE (outbox_id)", "A change is stuck only once."
+    _change_id_unique = models.Constraint(
+        "UNIQUE (change_id)", "A change is stuck only once."
     )
 
     @api.model_create_multi
