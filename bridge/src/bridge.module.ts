@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { DeliverModule } from './deliver/deliver.module.js';
+import { FanoutModule } from './fanout/fanout.module.js';
 import { IngressModule } from './ingress/ingress.module.js';
 import { NatsModule } from './nats/nats.module.js';
 import { ObserveModule } from './observe/observe.module.js';
@@ -9,6 +11,7 @@ import { OdooModule } from './odoo/odoo.module.js';
 import { OperateModule } from './operate/operate.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { StoreModule } from './store/store.module.js';
+import { TranslateModule } from './translate/translate.module.js';
 
 /** All rooms, in the order of the flow: first the adapters, then Odoo -> world, then world -> Odoo. */
 @Module({})
@@ -24,6 +27,9 @@ export class BridgeModule {
         OdooModule,
         AuditModule,
         PolicyModule,
+        TranslateModule,
+        FanoutModule,
+        DeliverModule,
         IngressModule,
         OperateModule,
       ],

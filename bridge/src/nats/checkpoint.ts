@@ -2,10 +2,11 @@
  * A pipe's progress: a message in the stream it fills, first of each atomic batch. Progress and output are therefore one fact,
  * and `Nats-Expected-Last-Subject-Sequence` of the previous checkpoint fences every other writer.
  */
-import { JetStreamApiCodes, JetStreamApiError, type JetStreamManager, type StoredMsg, type StreamInfo } from '@nats-io/jetstream';
+import { type JetStreamManager, type StoredMsg, type StreamInfo } from '@nats-io/jetstream';
 import { z } from 'zod';
 import { Defect } from '../failure.js';
 import { type OutgoingMessage, header, headerList } from './message.js';
+import { messageOrNone } from './stored-message.js';
 
 /** How far a source stream is worked off. */
 export interface Position {
@@ -91,14 +92,4 @@ export async function findSourceFault(manager: JetStreamManager, stream: string,
   const known = sequence > 0 && sequence <= info.state.last_seq;
   const lastRead = known ? await messageOrNone(manager.streams.getMessage(stream, { seq: sequence })) : undefined;
   return sourceFault(checkpoint, info, lastRead);
-}
-
-/** undefined when there is no such message. */
-export async function messageOrNone(asked: Promise<StoredMsg | null>): Promise<StoredMsg | undefined> {
-  try {
-    return (await asked) ?? undefined;
-  } catch (error) {
-    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.NoMessageFound) return undefined;
-    throw error;
-  }
 }

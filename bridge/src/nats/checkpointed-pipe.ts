@@ -13,10 +13,11 @@
  */
 import { Logger } from '@nestjs/common';
 import { Retry, explain } from '../failure.js';
-import { type Checkpoint, findSourceFault, messageOrNone, readCheckpoint } from './checkpoint.js';
+import { type Checkpoint, findSourceFault, readCheckpoint } from './checkpoint.js';
 import type { Nats } from './connection.js';
 import { Fenced, PipeSession, SourceBroken, pause } from './pipe-session.js';
 import type { PipeSpec } from './pipe-spec.js';
+import { messageOrNone } from './stored-message.js';
 
 /** How the pipe is: told whenever it changes. */
 export type PipeReport = (state: 'ok' | 'failing' | 'starting', detail: string) => void;

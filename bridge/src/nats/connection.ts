@@ -7,6 +7,7 @@ import { type ConnectionOptions, type NatsConnection, connect } from '@nats-io/t
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from '../config/config.js';
 import { Defect } from '../failure.js';
+import { type OutgoingMessage, natsHeaders } from './message.js';
 
 @Injectable()
 export class Nats implements OnApplicationShutdown {
@@ -35,6 +36,15 @@ export class Nats implements OnApplicationShutdown {
   onReconnect(listener: () => void): () => void {
     this.returns.add(listener);
     return () => this.returns.delete(listener);
+  }
+
+  /** Resolves when a stream has stored it (or had it already). Throws what the client says when none confirms. */
+  async store(message: OutgoingMessage): Promise<void> {
+    const headers = natsHeaders(message.headers);
+    await this.jetstream.publish(message.subject, message.data, {
+      headers,
+      ...(message.id === undefined ? {} : { msgID: message.id }),
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type Envelope,
   type EventContract,
   type OdooChange,
+  SnapshotMismatch,
   canonicalId,
   dataSchemaOf,
   eventSubject,
@@ -57,7 +58,14 @@ function eventOf(change: OdooChange, contract: EventContract): Outcome<OutgoingM
     if (!checked.success) return { violation: { reason: 'schema-violation', ...firstIssue(checked.error), ...where } };
     return withinLimit(eventMessage(change, contract, checked.data), where);
   } catch (error) {
-    return { violation: { reason: 'contract-failed', message: explain(error), path: '', ...where } };
+    return {
+      violation: {
+        reason: 'contract-failed',
+        message: explain(error),
+        path: error instanceof SnapshotMismatch ? error.field : '',
+        ...where,
+      },
+    };
   }
 }
 

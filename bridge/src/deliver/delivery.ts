@@ -1,0 +1,42 @@
+/** A message of DELIVERIES, parsed, and what is told about it: dead letter and evidence. Pure. */
+import { type Envelope, deliveryDeadLetters, fromHeaders } from '@odoo-nats-bridge/contracts';
+import type { NewAuditEntry } from '../audit/audit.js';
+import { type OutgoingMessage, type StreamMessage, deadLetterMessage } from '../nats/nats.js';
+
+export interface Delivery {
+  readonly subscription: string;
+  readonly message: StreamMessage;
+  /** undefined: somebody put a message there that is no event */
+  readonly envelope: Envelope | undefined;
+}
+
+export const deliveryOf = (subscription: string, message: StreamMessage): Delivery => ({
+  subscription,
+  message,
+  envelope: fromHeaders(message.headers),
+});
+
+/** Its id is deterministic: who tells it twice within the duplicate window stores it once. */
+export function deliveryDeadLetter({ subscription, message, envelope }: Delivery, reason: string, attempts: number): OutgoingMessage {
+  const id = `dead:${subscription}:${envelope?.id ?? message.sequence}`;
+  const why = { reason: 'not-delivered', message: reason, subscription, attempts, eventId: envelope?.id ?? null };
+  return deadLetterMessage(deliveryDeadLetters(subscription), id, message, why);
+}
+
+type DeliveryKind = 'event.delivered' | 'event.attempt-failed' | 'event.dead-lettered';
+
+export function evidence(delivery: Delivery, kind: DeliveryKind, data: Readonly<Record<string, unknown>>): NewAuditEntry {
+  const { subscription, message, envelope } = delivery;
+  return {
+    kind,
+    actor: 'bridge',
+    correlationId: envelope?.correlationid ?? `deliveries:${message.sequence}`,
+    subject: {
+      subscription,
+      eventId: envelope?.id ?? null,
+      recordId: envelope?.subject ?? null,
+      deliverySequence: message.sequence,
+    },
+    data: { ...data, type: envelope?.type ?? null },
+  };
+}
