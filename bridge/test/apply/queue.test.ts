@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Outcome, Queue } from '../../src/apply/queue.js';
+import { AuditLog } from '../../src/audit/audit.js';
+import { Register } from '../../src/command/register.js';
+import type { Command } from '../../src/store/store.js';
+import { confirmIntent } from '../rig/commands.js';
+import { type TestDatabase, testDatabase } from '../rig/postgres.js';
+
+let database: TestDatabase;
+let audit: AuditLog;
+let register: Register;
+/** two replicas */
+let here: Queue;
+let there: Queue;
+
+beforeEach(async () => {
+  database = await testDatabase();
+  audit = new AuditLog(database.store);
+  register = new Register(database.store, audit);
+  here = new Queue(database.store, audit);
+  there = new Queue(database.store, audit);
+});
+afterEach(() => database.drop());
+
+const APPLIED: Outcome = { status: 'applied', answer: {}, refusal: null, evidence: { transactionId: '7' } };
+const send = async (order: number, key: string): Promise<string> => (await register.record(confirmIntent(order, key))).command.id;
+const expireLeases = () => database.query(`UPDATE command SET lease_until = now() - interval '1 ms' WHERE status = 'applying'`);
+
+async function mustTake(queue: Queue): Promise<Command> {
+  const taken = await queue.take();
+  if (taken === undefined) throw new Error('nothing to take');
+  return taken;
+}
+
+describe('order', () => {
+  test('a later command of a record waits until the earlier one is finished', async () => {
+    const [first, second] = [await send(1, 'a'), await send(1, 'b')];
+    const taken = await mustTake(here);
+    expect(taken.id).toBe(first);
+    expect(await there.take()).toBeUndefined();
+    await here.settle(taken, APPLIED);
+    expect((await mustTake(there)).id).toBe(second);
+  });
+
+  test('it also waits while the earlier one is back in the queue', async () => {
+    await send(1, 'a');
+    await send(1, 'b');
+    await here.giveBack(await mustTake(here), 60_000, false);
+    expect(await there.take()).toBeUndefined();
+  });
+
+  test('commands of other records overtake', async () => {
+    await send(1, 'a');
+    const other = await send(2, 'b');
+    await mustTake(here);
+    expect((await mustTake(there)).id).toBe(other);
+  });
+
+  test('two replicas with four workers each keep the order of every record, and take each command once', async () => {
+    const sent = new Map<string, string[]>();
+    for (let n = 0; n < 60; n += 1) {
+      const id = await send(1 + (n % 5), `k${n}`);
+      const aggregate = `odoo:demo:purchase.order:${1 + (n % 5)}`;
+      sent.set(aggregate, [...(sent.get(aggregate) ?? []), id]);
+    }
+    const began = new Map<string, string[]>();
+    const busy = new Set<string>();
+    const work = async (queue: Queue): Promise<void> => {
+      for (let taken = await queue.take(); began.size < 5 || openLeft(); taken = await queue.take()) {
+        if (taken === undefined) continue;
+        expect(busy.has(taken.aggregate)).toBe(false);
+        busy.add(taken.aggregate);
+        began.set(taken.aggregate, [...(began.get(taken.aggregate) ?? []), taken.id]);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+        busy.delete(taken.aggregate);
+        await queue.settle(taken, APPLIED);
+      }
+    };
+    const openLeft = (): boolean => [...began.values()].flat().length < 60;
+    await Promise.all([here, there].flatMap((queue) => [work(queue), work(queue), work(queue), work(queue)]));
+    expect(began).toEqual(sent);
+    expect(await audit.verify()).toMatchObject({ intact: true, entries: 120 });
+  });
+});
+
+describe('leases', () => {
+  test('a killed replica loses its command after the lease, and the late settlement is refused', async () => {
+    const id = await send(1, 'a');
+    const zombie = await mustTake(here);
+    expect(await there.take()).toBeUndefined();
+    await expireLeases();
+    const heir = await mustTake(there);
+    expect(heir).toMatchObject({ id, attempts: 2 });
+    expect(await here.settle(zombie, { ...APPLIED, answer: { by: 'zombie' } })).toBe(false);
+    expect(await here.giveBack(zombie, 0, false)).toBe(false);
+    expect(await here.judged(zombie, { verdict: 'allowed' }, {})).toBe(false);
+    expect(await there.settle(heir, { ...APPLIED, answer: { by: 'heir' } })).toBe(true);
+    expect(await register.byId(id)).toMatchObject({ status: 'applied', answer: { by: 'heir' } });
+    expect((await audit.story(id)).map((link) => link.kind)).toEqual(['command.accepted', 'command.applied']);
+  });
+
+  test('a replica that lives renews', async () => {
+    await send(1, 'a');
+    await mustTake(here);
+    await expireLeases();
+    await here.renew();
+    expect(await there.take()).toBeUndefined();
+  });
+
+  test('the same worker that took it again fences its own earlier turn', async () => {
+    await send(1, 'a');
+    const earlier = await mustTake(here);
+    await expireLeases();
+    const later = await mustTake(here);
+    expect(await here.settle(earlier, APPLIED)).toBe(false);
+    expect(await here.settle(later, APPLIED)).toBe(true);
+  });
+});
+
+describe('what is kept', () => {
+  test('a verdict survives a crash', async () => {
+    await send(1, 'a');
+    await here.judged(await mustTake(here), { verdict: 'allowed', policies: ['p'] }, { facts: { state: 'draft' } });
+    await expireLeases();
+    expect((await mustTake(there)).verdict).toEqual({ verdict: 'allowed', policies: ['p'] });
+  });
+
+  test('a command given back is not taken before its time, and defects are counted', async () => {
+    const id = await send(1, 'a');
+    await here.giveBack(await mustTake(here), 60_000, true);
+    expect(await here.take()).toBeUndefined();
+    await database.query('UPDATE command SET not_before = now()');
+    expect(await mustTake(here)).toMatchObject({ id, attempts: 2, defects: 1 });
+  });
+
+  test('a finished command stays finished', async () => {
+    await send(1, 'a');
+    const taken = await mustTake(here);
+    await here.settle(taken, APPLIED);
+    expect(await here.settle(taken, { ...APPLIED, status: 'failed' })).toBe(false);
+    expect(await here.take()).toBeUndefined();
+  });
+});
