@@ -78,7 +78,7 @@ export class Turn {
 
   private async giveBack(command: Command, thrown: unknown, afterMs: number, defect: boolean): Promise<void> {
     const held = await this.queue.giveBack(command, afterMs, defect);
-    this.tell(command, held ? 'accepted' : 'lease lost', { reason: explain(thrown), nextInMs: afterMs, defect }, 'warn');
+    this.tell(command, held ? 'waits for another attempt' : 'lease lost', { reason: explain(thrown), nextInMs: afterMs, defect }, 'warn');
   }
 
   private async settle(command: Command, outcome: Outcome): Promise<void> {

@@ -3,6 +3,7 @@
  * Source: Odoo 19, `odoo/addons/rpc/controllers/json2.py`; the database is chosen by the header X-Odoo-Database.
  */
 import { Inject, Injectable } from '@nestjs/common';
+import { refuse } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused } from '../failure.js';
@@ -52,9 +53,9 @@ export class Odoo {
   /** One record by Odoo's `web_read`. Refused `record-not-found` when there is none that this user may see. */
   async read(user: string, model: string, id: number, specification: unknown): Promise<Readonly<Record<string, unknown>> & { id: number }> {
     const body = { ids: [id], specification };
-    const [record] = await this.call({ user, model, method: 'web_read', body }, z.array(z.looseObject({ id: z.number().int() })).length(1));
-    // length(1) has spoken
-    if (record === undefined) throw new Defect(`${model}.web_read answered nothing`);
+    const [record] = await this.call({ user, model, method: 'web_read', body }, z.array(z.looseObject({ id: z.number().int() })).max(1));
+    // web_read leaves out what does not exist
+    if (record === undefined) throw new Refused(refuse('record-not-found', `${model} ${id}`));
     return record;
   }
 
