@@ -11,6 +11,9 @@ from .fold import fold
 
 # Set on a cursor while a fold must not start: inside a fold, and while a savepoint flushes.
 _QUIET = "_nats_bridge_quiet"
+# The cursor's count of statements after its last fold. A request flushes twice (before and in commit): the second
+# has nothing to look for. COPY is not counted; what it alone adds after a fold is told by the relay.
+_FOLDED_AT = "_nats_bridge_folded_at"
 
 
 def _quietly(cr, action):
@@ -34,6 +37,8 @@ def _plans_due(cr):
     # idle: nothing was executed; in error: the coming commit is a rollback anyway
     if cr.connection.get_transaction_status() != TRANSACTION_STATUS_INTRANS:
         return ()
+    if cr.__dict__.get(_FOLDED_AT) == cr.sql_log_count:
+        return ()
     env = transaction.default_env
     if env is None:
         env = next(iter(transaction.envs), None) or Environment(cr, SUPERUSER_ID, {})
@@ -47,6 +52,7 @@ def _flush_then_fold(flush):
         plans = _plans_due(self)
         if plans:
             _quietly(self, lambda: fold(self, plans))
+            setattr(self, _FOLDED_AT, self.sql_log_count)
 
     flush_then_fold.nats_bridge = True
     return flush_then_fold

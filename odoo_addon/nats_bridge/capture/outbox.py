@@ -5,7 +5,8 @@ import json
 _TABLE = """
 CREATE TABLE IF NOT EXISTS bridge_outbox (
     id bigserial PRIMARY KEY,
-    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    -- a CHECK, because Odoo drops the NOT NULL of columns that are no field of the model
+    xid xid8 DEFAULT pg_current_xact_id() CHECK (xid IS NOT NULL),
     change_id text NOT NULL,
     model text NOT NULL,
     record_id bigint NOT NULL,

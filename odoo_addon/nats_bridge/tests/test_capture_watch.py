@@ -1,0 +1,143 @@
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import tagged
+from odoo.tools import file_open
+
+from ..capture import triggers
+from ..hooks import uninstall_hook
+from .capture_case import PARTNER_WATCH, CaptureCase
+
+
+@tagged("post_install", "-at_install")
+class TestCaptureWatch(CaptureCase):
+    """Watches come from contracts, are checked before anything changes, and own the triggers."""
+
+    def setUp(self):
+        super().setUp()
+        self.watch = self.env["bridge.watch"].search([("model", "=", "res.partner")])
+
+    def assertRefused(self, watch, *words):
+        before = triggers.installed(self.env.cr)
+        with self.assertRaises(ValidationError) as caught:
+            self.push(watch)
+        for word in words:
+            self.assertIn(word, str(caught.exception))
+        self.assertEqual(triggers.installed(self.env.cr), before)
+
+    def test_the_answer_says_what_became_of_each_watch(self):
+        self.assertEqual(
+            self.push(PARTNER_WATCH),
+            {"active": ["res.partner"], "unchanged": ["res.partner"], "changed": [], "removed": []},
+        )
+        country = {"model": "res.country", "spec": {"name": {}, "code": {}}}
+        self.assertEqual(
+            self.push(country),
+            {"active": ["res.country"], "unchanged": [], "changed": ["res.country"], "removed": ["res.partner"]},
+        )
+        self.assertFalse(self.watch.active)
+        self.assertEqual({table for table, _kind in triggers.installed(self.env.cr)}, {"res_country"})
+
+    def test_only_the_registrar_pushes(self):
+        admin = self.env.ref("base.user_admin")
+        with self.assertRaises(AccessError):
+            self.env["bridge.watch"].with_user(admin).push([PARTNER_WATCH])
+
+    def test_what_does_not_fit_is_named_and_nothing_changes(self):
+        spec = PARTNER_WATCH["spec"]
+        self.assertRefused({"model": "no.model", "spec": spec}, "no.model")
+        self.assertRefused({"model": "res.partner", "spec": {"nope": {}}}, "res.partner.nope")
+        self.assertRefused({"model": "res.partner", "spec": {"child_ids": {"fields": {"nope": {}}}}}, "nope")
+        self.assertRefused({"model": "res.partner", "spec": {"image_1920": {}}}, "image_1920", "binary")
+        self.assertRefused({"model": "res.partner", "spec": {"name": {"limit": 1}}}, "res.partner.name")
+        self.assertRefused({"model": "res.partner", "spec": {"name": {"fields": {}}}}, "res.partner.name")
+        self.assertRefused({"model": "res.partner", "spec": spec, "domain": [["nope", "=", 1]]}, "domain")
+        self.assertRefused({"model": "res.partner", "spec": spec, "extra": 1}, "extra")
+        self.assertRefused({"model": "res.partner", "spec": {}}, "spec")
+        self.assertRefused({"model": "ir.config_parameter", "spec": {"value": {}}}, "ir.config_parameter")
+        self.assertRefused({"model": "res.users", "spec": {"totp_secret": {}}}, "totp_secret")
+        with self.assertRaises(ValidationError):
+            self.push(PARTNER_WATCH, PARTNER_WATCH)
+        with self.assertRaises(ValidationError):
+            self.env["bridge.watch"].with_user(self.registrar).push({"watches": []})
+
+    def test_only_watched_columns_leave_the_row(self):
+        captured = dict(line.split(": ") for line in self.watch.captured.splitlines())
+        self.assertEqual(
+            set(captured["res_partner"].split(", ")),
+            {"name", "ref", "active", "partner_latitude", "country_id", "commercial_partner_id"}
+            | {"parent_id", "email"},
+        )
+        self.assertIn("country_id.code", self.watch.read_only_fields)
+
+    def test_a_pause_stops_capture_and_survives_a_push(self):
+        admin = self.env.ref("base.user_admin")
+        self.watch.with_user(admin).paused = True
+        self.assertEqual(triggers.installed(self.env.cr), {})
+        self.company.ref = "unseen"
+        self.assertEqual(self.told(), {})
+        self.push({**PARTNER_WATCH, "contracts": ["parties.party.changed.v2"]})
+        self.assertTrue(self.watch.paused)
+        self.assertEqual(triggers.installed(self.env.cr), {})
+        self.watch.with_user(admin).paused = False
+        self.company.ref = "seen"
+        self.assertEqual(self.only(self.company)["rows"][0]["old"], {"ref": "unseen"})
+
+    def test_an_administrator_may_only_pause(self):
+        admin = self.env.ref("base.user_admin")
+        with self.assertRaises(AccessError):
+            self.watch.with_user(admin).write({"spec": {"name": {}}})
+        with self.assertRaises(AccessError):
+            self.watch.with_user(admin).unlink()
+
+    def test_missing_or_disabled_triggers_come_back_with_the_registry(self):
+        before = triggers.installed(self.env.cr)
+        for damage in (
+            "DROP TRIGGER nats_bridge_row_update ON res_partner",
+            "ALTER TABLE res_partner DISABLE TRIGGER nats_bridge_row_update",
+        ):
+            self.env.cr.execute(damage)
+            self.assertNotEqual(triggers.installed(self.env.cr), before)
+            self.env["bridge.watch"]._register_hook()
+            self.assertEqual(triggers.installed(self.env.cr), before)
+
+    def test_unchanged_triggers_are_left_alone(self):
+        self.env.cr.execute("SELECT array_agg(oid ORDER BY oid) FROM pg_trigger WHERE tgname LIKE 'nats_bridge%'")
+        before = self.env.cr.fetchone()
+        self.push({**PARTNER_WATCH, "contracts": ["parties.party.changed.v2"]})
+        self.env.cr.execute("SELECT array_agg(oid ORDER BY oid) FROM pg_trigger WHERE tgname LIKE 'nats_bridge%'")
+        self.assertEqual(self.env.cr.fetchone(), before)
+
+    def test_a_column_may_go_while_it_is_watched(self):
+        self.env.cr.execute("ALTER TABLE res_partner ADD COLUMN bridge_probe text")
+        self.env.cr.execute("ALTER TABLE res_partner DROP COLUMN bridge_probe")
+        self.env.cr.execute("ALTER TABLE res_partner ALTER COLUMN ref TYPE text")
+        self.company.ref = "still seen"
+        self.assertEqual(self.only(self.company)["fields"], ["ref"])
+
+    def test_a_field_that_went_with_an_upgrade_is_left_out_and_shown(self):
+        self.watch.write({"spec": {"name": {}, "gone_field": {}}})
+        self.assertIn("gone_field", self.watch.problems)
+        self.company.name = "still seen"
+        self.assertNotIn("gone_field", self.only(self.company)["snapshot"])
+
+    def test_uninstalling_leaves_no_trigger_function_or_table(self):
+        uninstall_hook(self.env)
+        self.env.cr.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'nats_bridge%'")
+        self.assertEqual(self.env.cr.fetchone()[0], 0)
+        self.env.cr.execute("SELECT count(*) FROM pg_proc WHERE proname LIKE 'nats_bridge%'")
+        self.assertEqual(self.env.cr.fetchone()[0], 0)
+        self.env.cr.execute(
+            "SELECT count(*) FROM pg_class WHERE relname IN ('bridge_touch', 'bridge_version', 'bridge_relay_progress')"
+        )
+        self.assertEqual(self.env.cr.fetchone()[0], 0)
+        self.company.ref = "writes still work"
+        self.env.cr.flush()
+
+    def test_a_neutralized_copy_captures_nothing_and_takes_no_push(self):
+        with file_open("nats_bridge/data/neutralize.sql") as script:
+            self.env.cr.execute(script.read())
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+        self.assertEqual(triggers.installed(self.env.cr), {})
+        self.assertEqual(self.env["bridge.watch"]._plans(), ())
+        with self.assertRaises(ValidationError):
+            self.push(PARTNER_WATCH)
