@@ -5,7 +5,7 @@
  *                                                        what the handler returns is the reply
  *   @EventPattern({ stream, durable, filters })          messages of a stream through a durable consumer, one after another
  *
- * Handlers get the payload (`Uint8Array`) and, as `@Ctx()`, a NatsRequest or StreamMessage.
+ * Handlers get the payload (`@Payload()`, Uint8Array) and a NatsRequest or StreamMessage (`@Ctx()`).
  * An event is settled here and nowhere else: resolved = ack; `Retry` = nak after its delay; anything else = logged and terminated.
  */
 import type { RpcExceptionFilter } from '@nestjs/common';

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { INestMicroservice } from '@nestjs/common';
+import type { Consumer } from '@nats-io/jetstream';
+import { AuditLog } from '../../src/audit/audit.js';
+import { Advisories } from '../../src/deliver/advisories.js';
+import { ensureConsumer } from '../../src/deliver/subscription-consumer.js';
+import { Nats } from '../../src/nats/connection.js';
+import { openDoors } from '../rig/doors.js';
+import { eventually } from '../rig/eventually.js';
+import { Scene } from './scene.js';
+
+let scene: Scene;
+let app: INestMicroservice;
+let consumer: Consumer;
+
+beforeAll(async () => {
+  scene = await Scene.open();
+  app = await openDoors(scene.nats, {
+    controllers: [Advisories],
+    providers: [
+      { provide: Nats, useValue: scene.nats },
+      { provide: AuditLog, useValue: scene.audit },
+    ],
+  });
+  consumer = await ensureConsumer(scene.nats, { name: 'puller', client: 'x', contracts: ['x'], scope: {}, channel: { kind: 'nats' } });
+});
+
+afterAll(async () => {
+  await app.close();
+  await scene.close();
+});
+
+const next = async () => {
+  const message = await consumer.next({ expires: 5_000 });
+  if (message === null) throw new Error('no delivery came');
+  return message;
+};
+
+test('a subscriber’s acknowledgement becomes evidence', async () => {
+  await scene.deliver('puller', 'taken');
+  (await next()).ack();
+  await eventually(() => scene.audit.kinds('taken').length === 1);
+  const [entry] = scene.audit.entries;
+  expect(entry).toMatchObject({
+    kind: 'event.delivered',
+    correlationId: 'story-1',
+    subject: { subscription: 'puller', eventId: 'taken', recordId: 'odoo:demo:purchase.order:42' },
+  });
+  expect(await scene.deadLetters('puller')).toBe(0);
+});
+
+test('what a subscriber terminates becomes a dead letter with its reason', async () => {
+  await scene.deliver('puller', 'refused');
+  (await next()).term('cannot read it');
+  await eventually(() => scene.audit.kinds('refused').length === 1);
+  expect(scene.audit.entries.at(-1)).toMatchObject({ kind: 'event.dead-lettered', data: { reason: 'cannot read it' } });
+  expect(await scene.deadLetters('puller')).toBe(1);
+});
+
+test('what is never acknowledged becomes a dead letter after max_deliver', async () => {
+  await scene.deliver('puller', 'poison');
+  for (let attempt = 1; attempt <= 10; attempt += 1) (await next()).nak();
+  await consumer.next({ expires: 1_000 });
+  await eventually(() => scene.audit.kinds('poison').length === 1);
+  expect(scene.audit.entries.at(-1)).toMatchObject({ kind: 'event.dead-lettered', data: { attempt: 10, reason: 'not acknowledged' } });
+  expect(await scene.deadLetters('puller')).toBe(2);
+});
