@@ -142,7 +142,7 @@ def _make_unique(instance: Instance, database: str) -> None:
 
 def _set_passwords(instance: Instance, database: str) -> None:
     """All users of the demo data get the admin's password: their own ones are known to everybody."""
-    postgres.query(database, "UPDATE res_users SET password = :'hash' WHERE password IS NOT NULL",
+    postgres.query(database, "UPDATE res_users SET password = :'hash' WHERE password IS NOT NULL AND active",
                    {"hash": secret_words.odoo_password_hash(instance.secrets["ODOO_ADMIN_PASSWORD"])})
 
 
