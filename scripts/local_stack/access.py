@@ -19,12 +19,20 @@ _PLACEHOLDER = re.compile(r"\$\{([A-Z0-9_]+)\}")
 
 
 def write_access_file(instance: Instance) -> None:
-    """Write the instance's access file: the configured one as it is, else the default one filled in."""
+    """Write the instance's access file: the configured one as it is, else the default one filled in.
+
+    An access file that somebody has changed since stays, until what it was made from changes.
+    """
     own = settings().access_file
     if own and not own.exists():
         raise StackFailure(f"STACK_ACCESS_FILE names {own}, which is not there", "mend it in .env")
     content = own.read_text() if own else _filled_in(layout.DEFAULT_ACCESS, _words(instance))
+    digest = secret_words.sha256_hex(content)
+    if instance.places.access.exists() and instance.state.get("access") == digest:
+        return
     write_whole(instance.places.access, content, owner=account().owner)
+    instance.state["access"] = digest
+    instance.save()
 
 
 def supplier_party(instance: Instance) -> str:

