@@ -7,6 +7,7 @@ Environment: CONTRACTS_DIR (the folder contracts/, compiled), RECORD_TO (an exis
 Commands are applied for real, by the service user of generated/service-users.json.
 """
 
+# ruff: noqa: F821  # `env` is given by odoo shell
 import hashlib
 import json
 import os

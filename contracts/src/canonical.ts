@@ -17,6 +17,17 @@ export const field = <Shape extends z.ZodType>(shape: Shape, dataClass: DataClas
 export const DECIMAL = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 export const decimalText = z.string().regex(DECIMAL);
 
+/**
+ * One line of text from outside. Control characters and halves of surrogate pairs are refused at the door:
+ * Postgres takes neither, and would turn the command into an error instead of a refusal.
+ */
+export const lineOfText = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .regex(/^[^\p{Cc}\p{Cs}]+$/u);
+
 /** RFC 3339 in UTC, seconds: `2026-11-22T10:00:00Z`. */
 export const time = z.iso.datetime();
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/);

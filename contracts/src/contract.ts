@@ -27,13 +27,14 @@ export interface Origin {
 /** `odoo:<db>:<model>:<id>`: an id always names its system. */
 export const canonicalId = (origin: Origin, model: string, id: number): string => `odoo:${origin.database}:${model}:${String(id)}`;
 
-const CANONICAL_ID = /^odoo:([A-Za-z0-9_.-]+):([a-z0-9_.]+):([1-9][0-9]*)$/;
+// ten digits hold every row id of Odoo (int4); more would be an error of the database instead of a refusal
+const CANONICAL_ID = /^odoo:([A-Za-z0-9_.-]+):([a-z0-9_.]+):([1-9][0-9]{0,9})$/;
 
 /** The zod type of a canonical id of one Odoo model. */
 export const idOf = (model: string) =>
   z
     .string()
-    .regex(new RegExp(`^odoo:[A-Za-z0-9_.-]+:${model.replaceAll('.', '\\.')}:[1-9][0-9]*$`))
+    .regex(new RegExp(`^odoo:[A-Za-z0-9_.-]+:${model.replaceAll('.', '\\.')}:[1-9][0-9]{0,9}$`))
     .describe(`Canonical id of ${model}`);
 
 /** The database row id in a canonical id. Throws on anything else: parse with idOf first. */

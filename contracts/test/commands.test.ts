@@ -97,9 +97,28 @@ describe('receive-goods', () => {
   });
 
   test('ids of another kind are refused', () => {
-    for (const lineId of ['28', 'odoo:golden:purchase.order:28', 'odoo:golden:purchase.order.line:0', 'odoo:a:b:purchase.order.line:1']) {
+    for (const lineId of [
+      '28',
+      'odoo:golden:purchase.order:28',
+      'odoo:golden:purchase.order.line:0',
+      'odoo:a:b:purchase.order.line:1',
+      'odoo:golden:purchase.order.line:12345678901',
+    ]) {
       expect(accepts({ lines: [{ ...line, lineId }] })).toBe(false);
     }
+  });
+
+  test.each(['', 'a\u0000', 'a\nb', '\ud800', 'x'.repeat(201)])('delivery note %j is refused', (deliveryNote) => {
+    expect(accepts({ deliveryNote })).toBe(false);
+  });
+
+  test('a delivery note stays text in the HTML of the receipt', () => {
+    const operations = receiveGoods.toOdoo(receiveGoods.input.parse({ ...input, deliveryNote: '<img src="x"> & Söhne 😀' }));
+    expect(operations).toContainEqual({
+      op: 'write',
+      on: 'receipt',
+      values: { note: '<p>&lt;img src=&quot;x&quot;&gt; &amp; Söhne 😀</p>' },
+    });
   });
 
   test('without back-order the receipt is named among those that get none', () => {

@@ -150,12 +150,16 @@ function checkDecimals(line: Line, index: number): OdooOperation[] {
   return significant.includes('.') ? [assertThat(`move${index}`, [['quantity', '=like', `${significant}%`]], 'quantity-too-fine')] : [];
 }
 
+/** The receipt's note is HTML: what a sender writes must stay text there. */
+const asHtml = (text: string): string =>
+  `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')}</p>`;
+
 function post(input: ReceiveGoodsInput): OdooOperation[] {
   const noBackOrder = input.backOrder ? [] : [{ ref: 'receipt' }];
   const context = { skip_backorder: true, picking_ids_not_to_backorder: noBackOrder };
   // written after posting: Odoo copies the note into the back-order, whose delivery note is another one
   const note: OdooOperation[] =
-    input.deliveryNote === undefined ? [] : [{ op: 'write', on: 'receipt', values: { note: input.deliveryNote } }];
+    input.deliveryNote === undefined ? [] : [{ op: 'write', on: 'receipt', values: { note: asHtml(input.deliveryNote) } }];
   return [
     ...input.lines.map(count),
     ...input.lines.flatMap(checkDecimals),

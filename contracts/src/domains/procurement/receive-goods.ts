@@ -17,7 +17,7 @@ const inputLine = z.object({
   lineId: field(purchaseOrderLineId, 'internal', 'The line of the order'),
   quantity: field(positiveDecimal, 'commercial', 'Quantity that arrived, above zero, in the unit `uom`'),
   uom: field(
-    z.string().min(1).max(64).optional(),
+    canonical.lineOfText(64).optional(),
     'commercial',
     'The unit the warehouse counts this product in, by its English name. May be left out only where the order and the warehouse count in basic units (pieces); otherwise the command is refused with unit-required.',
   ),
@@ -34,7 +34,7 @@ export const receiveGoodsInput = z.object({
     'commercial',
     'What arrived; lines not named here did not arrive',
   ),
-  deliveryNote: field(z.string().min(1).max(200).optional(), 'commercial', "The supplier's delivery note; kept on the receipt"),
+  deliveryNote: field(canonical.lineOfText(200).optional(), 'commercial', "The supplier's delivery note; kept on the receipt"),
   backOrder: field(z.boolean(), 'commercial', 'true: what is still open stays expected, in a back-order; false: it is cancelled'),
 });
 export type ReceiveGoodsInput = z.infer<typeof receiveGoodsInput>;
