@@ -1,7 +1,6 @@
 """What must happen before the tables exist and before they go."""
 
 import psycopg2
-
 from odoo.exceptions import UserError
 
 from .capture import tables, triggers

@@ -2,10 +2,9 @@
 
 from functools import wraps
 
-from psycopg2.extensions import TRANSACTION_STATUS_INTRANS
-
 from odoo import sql_db
 from odoo.api import SUPERUSER_ID, Environment
+from psycopg2.extensions import TRANSACTION_STATUS_INTRANS
 
 from .fold import fold
 

@@ -65,11 +65,11 @@ def fold_external(cr, limit=100):
     return len(xids)
 
 
-_CLOCK = """to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+_CLOCK = SQL("""to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""")
 
 
 def _clock(cr):
-    cr.execute("SELECT " + _CLOCK)
+    cr.execute(SQL("SELECT %s", _CLOCK))
     return cr.fetchone()[0]
 
 
@@ -82,12 +82,16 @@ def _own_source(cr):
     uid = user_env.uid if user_env is not None else None
     chosen = (user_env.context.get("allowed_company_ids") or [None])[0] if user_env is not None else None
     cr.execute(
-        f"""SELECT pg_current_xact_id()::text, {_CLOCK}, nullif(current_setting('nats_bridge.command_id', true), ''),
+        SQL(
+            """SELECT pg_current_xact_id()::text, %s, nullif(current_setting('nats_bridge.command_id', true), ''),
                    (SELECT count(*) FROM bridge_outbox WHERE xid = pg_current_xact_id() AND origin = 'orm'),
                    u.login,
                    coalesce((SELECT cid FROM res_company_users_rel WHERE user_id = u.id AND cid = %s), u.company_id)
               FROM (SELECT) AS one LEFT JOIN res_users u ON u.id = %s""",
-        (chosen if isinstance(chosen, int) else None, uid),
+            _CLOCK,
+            chosen if isinstance(chosen, int) else None,
+            uid,
+        )
     )
     xid, clock, command_id, told_before, login, company_id = cr.fetchone()
     actor = {"user_id": uid, "login": login, "company_id": company_id} if login is not None else None

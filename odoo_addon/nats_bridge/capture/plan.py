@@ -86,7 +86,7 @@ def _check_model(env, plan, model):
 def _check_domain(env, plan):
     try:
         env[plan.model].with_context(active_test=False)._search(Domain(plan.domain))
-    except Exception as error:  # Odoo raises ValueError, KeyError, TypeError, UserError alike for a bad domain
+    except Exception as error:  # noqa: BLE001  a bad domain raises ValueError, KeyError, TypeError or UserError
         plan.problems.append(f"{plan.model}: the domain cannot be evaluated: {error}")
 
 
@@ -172,7 +172,5 @@ class _Compiler:
     def _listen_to_relation(self, odoo_field, branch, path):
         if not odoo_field.store or not odoo_field.relation:
             return False
-        self.plan.relations.append(
-            Relation(path, odoo_field.relation, branch, odoo_field.column1, odoo_field.column2)
-        )
+        self.plan.relations.append(Relation(path, odoo_field.relation, branch, odoo_field.column1, odoo_field.column2))
         return True

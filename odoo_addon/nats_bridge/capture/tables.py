@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS bridge_version (
 _ROW_FUNCTION = """
 CREATE OR REPLACE FUNCTION nats_bridge_touch_rows() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, %(schemas)s, pg_temp SET datestyle = 'ISO, YMD' SET extra_float_digits = 1
+SET search_path = pg_catalog, %s, pg_temp SET datestyle = 'ISO, YMD' SET extra_float_digits = 1
 AS $$
 DECLARE
     links text[] := string_to_array(TG_ARGV[1], ',');
@@ -53,9 +53,9 @@ BEGIN
         INSERT INTO bridge_touch (table_name, row_id, op, old)
         SELECT TG_TABLE_NAME, r.id, 'delete', slice(hstore(r), kept) FROM stale r;
     ELSE
-        EXECUTE format('INSERT INTO bridge_touch (table_name, row_id, op, old)
-            SELECT %%L, r.id, ''delete'', slice(hstore(r), $1) FROM %%s r', TG_TABLE_NAME, TG_RELID::regclass)
-        USING kept;
+        EXECUTE 'INSERT INTO bridge_touch (table_name, row_id, op, old)
+            SELECT $1, r.id, ''delete'', slice(hstore(r), $2) FROM ' || TG_RELID::regclass || ' r'
+        USING TG_TABLE_NAME, kept;
     END IF;
     RETURN NULL;
 END $$;
@@ -65,7 +65,7 @@ END $$;
 _PAIR_FUNCTION = """
 CREATE OR REPLACE FUNCTION nats_bridge_touch_pairs() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, %(schemas)s, pg_temp
+SET search_path = pg_catalog, %s, pg_temp
 AS $$
 DECLARE
     kept text[] := string_to_array(TG_ARGV[0], ',');
@@ -86,9 +86,9 @@ BEGIN
             SELECT slice(hstore(r), kept) AS v FROM fresh r
             EXCEPT SELECT slice(hstore(r), kept) FROM stale r) come;
     ELSE
-        EXECUTE format('INSERT INTO bridge_touch (table_name, op, old)
-            SELECT %%L, ''delete'', slice(hstore(r), $1) FROM %%s r', TG_TABLE_NAME, TG_RELID::regclass)
-        USING kept;
+        EXECUTE 'INSERT INTO bridge_touch (table_name, op, old)
+            SELECT $1, ''delete'', slice(hstore(r), $2) FROM ' || TG_RELID::regclass || ' r'
+        USING TG_TABLE_NAME, kept;
     END IF;
     RETURN NULL;
 END $$;
@@ -107,7 +107,7 @@ def create(cr):
     cr.execute(_TABLES)
     schemas = _schemas(cr)
     for function in (_ROW_FUNCTION, _PAIR_FUNCTION):
-        cr.execute(function % {"schemas": schemas})
+        cr.execute(SQL(function, schemas))
     cr.execute(_CLOSE)
 
 
@@ -118,14 +118,10 @@ def drop(cr):
 
 
 def _schemas(cr):
-    """Odoo's schema and hstore's, quoted: the trigger function may trust no caller's search_path."""
+    """Odoo's schema and hstore's, as SQL: the trigger functions may trust no caller's search_path."""
     cr.execute(
-        SQL(
-            """SELECT string_agg(DISTINCT quote_ident(name), ', ') FROM (
-                   SELECT current_schema() AS name
-                   UNION ALL
-                   SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
-                    WHERE e.extname = 'hstore') s"""
-        )
+        """SELECT current_schema() UNION
+           SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+            WHERE e.extname = 'hstore'"""
     )
-    return cr.fetchone()[0]
+    return SQL(", ").join(SQL.identifier(name) for (name,) in cr.fetchall())

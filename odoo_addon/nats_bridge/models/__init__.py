@@ -1,5 +1,1 @@
-from . import bridge_watch
-from . import bridge_outbox
-from . import bridge_command
-from . import bridge_allowance
-from . import bridge_stuck_change
+from . import bridge_allowance, bridge_command, bridge_outbox, bridge_stuck_change, bridge_watch

@@ -31,14 +31,16 @@ class BridgeOutbox(models.Model):
 
     change_id = fields.Char(readonly=True, help="The id of this change everywhere: database uuid and row number.")
     model = fields.Char(readonly=True)
-    record_id = fields.Many2oneReference(model_field="model", readonly=True, string="Record")
+    record_id = fields.Many2oneReference(model_field="model", readonly=True)
     op = fields.Selection(
         [("create", "Created"), ("update", "Changed"), ("delete", "Deleted"), ("snapshot", "Snapshot")],
         readonly=True,
         string="What",
     )
     version = fields.Integer(readonly=True, help="Counts the changes told about this record.")
-    occurred_at = fields.Datetime(readonly=True, string="When", help="Clock of the database when the change was folded.")
+    occurred_at = fields.Datetime(
+        readonly=True, string="When", help="Clock of the database when the change was folded."
+    )
     origin = fields.Selection(
         [("orm", "Odoo"), ("external", "Outside Odoo")],
         readonly=True,
@@ -50,7 +52,7 @@ class BridgeOutbox(models.Model):
         help="Transactions about very many records travel behind the others.",
     )
     login = fields.Char(readonly=True, string="User")
-    command_id = fields.Char(readonly=True, string="Command", help="The command whose effect this change is.")
+    command_id = fields.Char(readonly=True, help="The command whose effect this change is.")
     payload = fields.Json(readonly=True)
     payload_text = fields.Text(compute="_compute_payload_text", string="Message")
     state = fields.Selection(

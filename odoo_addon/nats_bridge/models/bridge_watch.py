@@ -96,7 +96,9 @@ class BridgeWatch(models.Model):
 
     def _check_push(self, watches):
         if self.env["ir.config_parameter"].sudo().get_param("nats_bridge.neutralized"):
-            raise ValidationError(self.env._("This database is a neutralized copy: it captures and publishes nothing."))
+            raise ValidationError(
+                self.env._("This database is a neutralized copy: it captures and publishes nothing.")
+            )
         if not isinstance(watches, list) or not all(isinstance(values, dict) for values in watches):
             raise ValidationError(self.env._("watches must be a list of objects."))
         problems = [problem for values in watches for problem in self._problems_of(values)]
@@ -142,6 +144,11 @@ class BridgeWatch(models.Model):
             return False
         watch.write(wanted)
         return True
+
+    def action_show_changes(self):
+        """Open the changes told about this model."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("nats_bridge.bridge_outbox_action")
+        return {**action, "domain": [("model", "=", self.model)]}
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -201,6 +208,8 @@ class BridgeWatch(models.Model):
         for watch in self:
             plan = compile_watch(self.env(su=True, context={}), watch.model, watch.spec or {}, watch.domain)
             wanted = triggers.wanted([plan]).items()
-            watch.captured = "\n".join(f"{table}: {arguments[0].replace(',', ', ')}" for (table, _), arguments in wanted)
+            watch.captured = "\n".join(
+                f"{table}: {arguments[0].replace(',', ', ')}" for (table, _), arguments in wanted
+            )
             watch.read_only_fields = "\n".join(sorted(plan.read_only))
             watch.problems = "\n".join(plan.problems) or False

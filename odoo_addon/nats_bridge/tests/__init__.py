@@ -2,3 +2,10 @@ from . import test_apply_http
 from . import test_apply_once
 from . import test_apply_operations
 from . import test_apply_permission
+from . import test_capture_changes
+from . import test_capture_concurrency
+from . import test_capture_context
+from . import test_capture_http
+from . import test_capture_outbox
+from . import test_capture_values
+from . import test_capture_watch

@@ -70,7 +70,9 @@ class TestCaptureChanges(CaptureCase):
         change = self.only(self.company)
         self.assertEqual(change["fields"], ["category_id"])
         [row] = change["rows"]
-        self.assertEqual((row["model"], row["id"], row["op"]), ("res_partner_res_partner_category_rel", None, "create"))
+        self.assertEqual(
+            (row["model"], row["id"], row["op"]), ("res_partner_res_partner_category_rel", None, "create")
+        )
         self.assertEqual(row["new"], {"partner_id": self.company.id, "category_id": self.red.id})
         self.assertEqual(change["snapshot"]["category_id"], [{"id": self.red.id, "name": "Red"}])
         self.next_transaction()

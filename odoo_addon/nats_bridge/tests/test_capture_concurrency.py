@@ -2,7 +2,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
-
 from odoo import sql_db
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
@@ -29,7 +28,7 @@ class TestCaptureConcurrency(BaseCase):
             env["bridge.watch"].push([_WATCH])
         self.addCleanup(self._clean)
         with self._transaction() as env:
-            self.root = env["res.partner.category"].create({"name": "Root"}).id
+            self.root = env["res.partner.category"].create({"name": "Root", "color": 1}).id  # Odoo would draw a colour
             children = [{"name": f"Child {n}", "parent_id": self.root} for n in (1, 2)]
             self.children = env["res.partner.category"].create(children).ids
 
