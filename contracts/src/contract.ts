@@ -45,13 +45,6 @@ export function rowId(id: string): number {
 }
 export const databaseOf = (id: string): string | undefined => CANONICAL_ID.exec(id)?.[1];
 
-/** The canonical ids anywhere in `value` that name another database: a command with one must not reach this Odoo. */
-export function foreignIds(value: unknown, database: string): readonly string[] {
-  if (typeof value === 'string') return [database, undefined].includes(databaseOf(value)) ? [] : [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap((part) => foreignIds(part, database));
-}
-
 export interface Entity<Shape extends z.ZodType = z.ZodType> {
   readonly kind: 'entity';
   readonly domain: string;

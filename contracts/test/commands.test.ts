@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalog } from '../src/catalog.js';
 import type { SnapshotNode } from '../src/change.js';
-import { foreignIds, type OdooOperation } from '../src/contract.js';
+import type { OdooOperation } from '../src/contract.js';
 import { snapshotOf, SnapshotMismatch } from '../src/snapshot.js';
 import { REFUSALS } from '../src/refusals.js';
 import { receiveGoods } from '../src/domains/procurement/receive-goods.js';
@@ -137,10 +137,4 @@ describe('receive-goods', () => {
     expect(patterns('1.50')).toEqual([['quantity', '=like', '1.5%']]);
     expect(patterns('100.050')).toEqual([['quantity', '=like', '100.05%']]);
   });
-});
-
-test('ids of another database are found wherever they stand', () => {
-  const foreign = 'odoo:other:purchase.order.line:1';
-  const input = { purchaseOrderId: 'odoo:golden:purchase.order:1', lines: [{ lineId: foreign }], note: 'odoo:other', none: null };
-  expect(foreignIds(input, 'golden')).toEqual([foreign]);
 });
