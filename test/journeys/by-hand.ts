@@ -5,7 +5,8 @@ import { supplierParty } from './parties.js';
 
 const name = process.argv[2] ?? 'demo';
 const { env } = await Stack.running(name);
-const secret = (variable: string): string => `$(scripts/stack status --name ${name} --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["env"]["${variable}"])')`;
+const secret = (variable: string): string =>
+  `$(scripts/stack status --name ${name} --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["env"]["${variable}"])')`;
 
 console.log(`
 It is all still running. Try it by hand:
