@@ -7,6 +7,8 @@
     "author": "Odoo NATS Bridge contributors",
     # rpc serves /json/2, through which the bridge pushes watches and commands
     "depends": ["base", "web", "rpc"],
+    # for the relay; nkeys beside it when a credentials file is used
+    "external_dependencies": {"python": ["nats-py"]},
     "data": [
         "security/bridge_groups.xml",
         "security/ir.model.access.csv",

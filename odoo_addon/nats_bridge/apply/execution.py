@@ -93,9 +93,7 @@ class Run:
         # a second record is looked for only to tell "one" from "several"
         limit = operation.limit or (2 if operation.expect == "one" else None)
         domain = references.resolve(operation.domain, self.bindings)
-        found = self.env[operation.model].search(
-            domain, order=operation.order, limit=limit
-        )
+        found = self.env[operation.model].search(domain, order=operation.order, limit=limit)
         if operation.expect == "one" and len(found) != 1:
             several = f"More than one {operation.model} matches."
             none = f"No {operation.model} matches."
@@ -129,24 +127,18 @@ class Run:
         # found by a find that expects any: an empty call may mean "all" to a method
         if not records:
             return
-        records = records.with_context(
-            **references.resolve(operation.context, self.bindings)
-        )
+        records = records.with_context(**references.resolve(operation.context, self.bindings))
         method = get_public_method(records, operation.method)
         arguments = references.resolve(operation.args, self.bindings)
         try:
             inspect.signature(method).bind(records, **arguments)
         except TypeError as error:
-            raise MalformedCommand(
-                f"{operation.model}.{operation.method}: {error}"
-            ) from error
+            raise MalformedCommand(f"{operation.model}.{operation.method}: {error}") from error
         method(records, **arguments)
 
     def _read(self, operation):
         nodes = reading.read(self.bindings[operation.on], operation.spec)
-        self.answer[operation.answer] = (
-            nodes[0] if operation.on in self.single else nodes
-        )
+        self.answer[operation.answer] = nodes[0] if operation.on in self.single else nodes
 
     _STEPS: ClassVar = {
         Find: _find,

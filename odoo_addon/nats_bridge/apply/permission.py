@@ -59,9 +59,7 @@ def check_callable(env, model, method):
     """Raises AccessError or AttributeError (as Odoo's RPC) or ValueError when never callable."""
     get_public_method(env[model], method)
     if hasattr(env.registry["base"], method) and method not in GENERIC_BUT_BOUNDED:
-        raise ValueError(
-            f"{method} exists on every model: use read, write or create instead"
-        )
+        raise ValueError(f"{method} exists on every model: use read, write or create instead")
 
 
 class Judge:
@@ -91,10 +89,7 @@ class Judge:
     def _call(self, operation):
         model, method = operation.model, operation.method
         allowed = any(
-            grant.model == model
-            and grant.operation == "call"
-            and grant.method == method
-            for grant in self.allowances
+            grant.model == model and grant.operation == "call" and grant.method == method for grant in self.allowances
         )
         if not allowed or is_privileged(model):
             raise _not_allowed(f"calling {method} on {model}")
@@ -132,9 +127,7 @@ class Judge:
             comodel = self._walk_path(model, path)
             if operator in ("any", "not any"):
                 if comodel is None or not isinstance(value, list):
-                    raise MalformedCommand(
-                        f"{operator!r} needs a relation and a domain: {path!r}"
-                    )
+                    raise MalformedCommand(f"{operator!r} needs a relation and a domain: {path!r}")
                 self._require_read(comodel)
                 self._walk_domain(comodel, value)
 
@@ -153,9 +146,7 @@ class Judge:
         for name, sub in spec.items():
             field = self._field(model, name)
             if not isinstance(sub, dict) or sub.keys() - {"fields"}:
-                raise MalformedCommand(
-                    f"the spec of {name!r} may only have the key 'fields'"
-                )
+                raise MalformedCommand(f"the spec of {name!r} may only have the key 'fields'")
             if "fields" in sub:
                 if not field.comodel_name or not isinstance(sub["fields"], dict):
                     raise MalformedCommand(f"{name!r} of {model} has no fields to read")
@@ -171,9 +162,7 @@ class Judge:
                 self._walk_commands(field, name, value)
 
     def _require_fields(self, model, operation, names):
-        grants = [
-            g for g in self.allowances if g.model == model and g.operation == operation
-        ]
+        grants = [g for g in self.allowances if g.model == model and g.operation == operation]
         if not grants or is_privileged(model):
             raise _not_allowed(f"{operation} on {model}")
         missing = sorted(set(names).difference(*(grant.fields for grant in grants)))
@@ -181,16 +170,12 @@ class Judge:
             raise _not_allowed(f"{operation} of {', '.join(missing)} on {model}")
 
     def _walk_commands(self, field, name, commands):
-        if not isinstance(commands, list) or not all(
-            isinstance(command, list) and command for command in commands
-        ):
+        if not isinstance(commands, list) or not all(isinstance(command, list) and command for command in commands):
             raise MalformedCommand(f"{name!r} takes a list of relation commands")
         for code, *arguments in commands:
             if code in (_CREATE, _UPDATE):
                 if len(arguments) != 2 or not isinstance(arguments[1], dict):
-                    raise MalformedCommand(
-                        f"a relation command of {name!r} is incomplete"
-                    )
+                    raise MalformedCommand(f"a relation command of {name!r} is incomplete")
                 nested = "create" if code == _CREATE else "write"
                 self._walk_values(field.comodel_name, nested, arguments[1])
             elif code == _LINK and field.type == "one2many":
@@ -201,9 +186,7 @@ class Judge:
                 # allowance for deleting in this version
                 raise _not_allowed(f"removing lines of {name} ({field.comodel_name})")
             elif code not in (_UNLINK, _LINK, _CLEAR, _SET):
-                raise MalformedCommand(
-                    f"{name!r} has an unknown relation command {code!r}"
-                )
+                raise MalformedCommand(f"{name!r} has an unknown relation command {code!r}")
 
 
 def _condition(item):

@@ -30,9 +30,7 @@ def read(records, spec):
 def _nested(records, name, values, spec):
     below = {node["id"]: node for node in read(records[name].sorted("id"), spec)}
     return [
-        [below[id_] for id_ in value if id_ in below]
-        if isinstance(value, list)
-        else below.get(value)
+        [below[id_] for id_ in value if id_ in below] if isinstance(value, list) else below.get(value)
         for value in values
     ]
 
@@ -40,7 +38,5 @@ def _nested(records, name, values, spec):
 def _kind(field):
     kind = kind_of(field)
     if kind in (None, "per_company"):
-        raise MalformedCommand(
-            f"{field.model_name}.{field.name} cannot be read in an answer"
-        )
+        raise MalformedCommand(f"{field.model_name}.{field.name} cannot be read in an answer")
     return kind

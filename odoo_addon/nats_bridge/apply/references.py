@@ -26,9 +26,7 @@ def check(value, where, bound):
         if name not in bound:
             raise MalformedCommand(f"{where}: no earlier operation binds {name!r}")
         if kind == "ref" and not bound[name].single:
-            raise MalformedCommand(
-                f"{where}: {name!r} may hold any number of records; use refs, or expect one"
-            )
+            raise MalformedCommand(f"{where}: {name!r} may hold any number of records; use refs, or expect one")
 
 
 def resolve(value, bindings):

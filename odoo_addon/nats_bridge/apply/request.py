@@ -121,9 +121,7 @@ _OBJECT = _a(dict, "an object")
 _LIST = _a(list, "a list")
 
 _REQUEST = {
-    "command_id": _matching(
-        r"[A-Za-z0-9._:-]{1,128}", "1 to 128 characters of [A-Za-z0-9._:-]"
-    ),
+    "command_id": _matching(r"[A-Za-z0-9._:-]{1,128}", "1 to 128 characters of [A-Za-z0-9._:-]"),
     "type": _matching(r"[A-Za-z0-9._-]{1,200}", "a contract id"),
     "digest": _matching(r"[0-9a-f]{64}", "a SHA-256 in lower-case hex"),
     "actor": _TEXT,
@@ -181,9 +179,7 @@ def _parse_operations(raw_operations):
             _bind(operation, where, bound)
         if isinstance(operation, Read):
             if operation.answer in answers:
-                raise MalformedCommand(
-                    f"{where}: {operation.answer!r} is already in the answer"
-                )
+                raise MalformedCommand(f"{where}: {operation.answer!r} is already in the answer")
             answers.add(operation.answer)
         operations.append(operation)
     return tuple(operations)
@@ -192,9 +188,7 @@ def _parse_operations(raw_operations):
 def _parse_operation(raw, where, bound):
     kind = raw.get("op") if isinstance(raw, dict) else None
     if not isinstance(kind, str) or kind not in _OPERATIONS:
-        raise MalformedCommand(
-            f"{where}: unknown op {kind!r}; known are {', '.join(_OPERATIONS)}"
-        )
+        raise MalformedCommand(f"{where}: unknown op {kind!r}; known are {', '.join(_OPERATIONS)}")
     cls, required, optional = _OPERATIONS[kind]
     _check_keys(raw, f"{where} ({kind})", required, optional, ignored={"op"})
     raw = {key: value for key, value in raw.items() if value is not None}

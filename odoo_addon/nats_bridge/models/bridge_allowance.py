@@ -11,12 +11,8 @@ class BridgeAllowance(models.Model):
     _description = "Bridge Allowance"
     _order = "user_id, model, operation, method"
 
-    user_id = fields.Many2one(
-        "res.users", "Service user", required=True, ondelete="cascade"
-    )
-    model = fields.Char(
-        required=True, help="Technical name, for example purchase.order"
-    )
+    user_id = fields.Many2one("res.users", "Service user", required=True, ondelete="cascade")
+    model = fields.Char(required=True, help="Technical name, for example purchase.order")
     operation = fields.Selection(
         [
             ("read", "Read"),
@@ -26,12 +22,8 @@ class BridgeAllowance(models.Model):
         ],
         required=True,
     )
-    method = fields.Char(
-        help="For a call: the public method, for example button_confirm"
-    )
-    field_names = fields.Char(
-        "Fields", help="For write and create: field names, separated by commas"
-    )
+    method = fields.Char(help="For a call: the public method, for example button_confirm")
+    field_names = fields.Char("Fields", help="For write and create: field names, separated by commas")
     active = fields.Boolean(default=True)
 
     _one_row_each = models.UniqueIndex(
@@ -98,15 +90,10 @@ class BridgeAllowance(models.Model):
             )
 
     def _field_set(self):
-        return frozenset(
-            name.strip() for name in (self.field_names or "").split(",") if name.strip()
-        )
+        return frozenset(name.strip() for name in (self.field_names or "").split(",") if name.strip())
 
     @api.model
     def _of_user(self, user):
         """The active allowances of ``user`` as plain data for the judge."""
         rows = self.sudo().search([("user_id", "=", user.id)])
-        return [
-            Allowance(row.model, row.operation, row.method or None, row._field_set())
-            for row in rows
-        ]
+        return [Allowance(row.model, row.operation, row.method or None, row._field_set()) for row in rows]

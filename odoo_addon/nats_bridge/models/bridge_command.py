@@ -28,13 +28,9 @@ class BridgeCommand(models.Model):
     type = fields.Char(required=True, readonly=True)
     digest = fields.Char(required=True, readonly=True, help="SHA-256 of what was asked")
     actor = fields.Char(required=True, readonly=True, help="Who sent it to the bridge")
-    user_id = fields.Many2one(
-        "res.users", "Service user", required=True, readonly=True, ondelete="restrict"
-    )
+    user_id = fields.Many2one("res.users", "Service user", required=True, readonly=True, ondelete="restrict")
     correlation_id = fields.Char(readonly=True, index=True)
-    outcome = fields.Selection(
-        [("applied", "Applied"), ("refused", "Refused")], readonly=True, index=True
-    )
+    outcome = fields.Selection([("applied", "Applied"), ("refused", "Refused")], readonly=True, index=True)
     answer = fields.Json(readonly=True)
     answer_text = fields.Text("Answer (JSON)", compute="_compute_answer_text")
     refusal_code = fields.Char(readonly=True)
@@ -44,17 +40,13 @@ class BridgeCommand(models.Model):
     transaction_id = fields.Char("Transaction", readonly=True, index=True)
     applied_at = fields.Datetime(readonly=True)
 
-    _command_id_unique = models.Constraint(
-        "UNIQUE (command_id)", "A command is recorded only once."
-    )
+    _command_id_unique = models.Constraint("UNIQUE (command_id)", "A command is recorded only once.")
     _subject_index = models.Index("(subject_model, subject_id)")
 
     @api.depends("answer")
     def _compute_answer_text(self):
         for command in self:
-            command.answer_text = json.dumps(
-                command.answer, indent=2, ensure_ascii=False
-            )
+            command.answer_text = json.dumps(command.answer, indent=2, ensure_ascii=False)
 
     @api.model
     def apply(self, command):
@@ -204,6 +196,4 @@ class BridgeCommand(models.Model):
     def _require_evidence_key(self):
         """Nobody, not even the superuser, edits what commands did."""
         if self.env.context.get("bridge_evidence_key") is not _EVIDENCE_KEY:
-            raise AccessError(
-                self.env._("Commands are evidence and cannot be changed.")
-            )
+            raise AccessError(self.env._("Commands are evidence and cannot be changed."))

@@ -21,9 +21,7 @@ class BridgeStuckChange(models.Model):
     reason = fields.Char(required=True, readonly=True)
     found_at = fields.Datetime(readonly=True)
 
-    _change_id_unique = models.Constraint(
-        "UNIQUE (change_id)", "A change is stuck only once."
-    )
+    _change_id_unique = models.Constraint("UNIQUE (change_id)", "A change is stuck only once.")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -40,6 +38,4 @@ class BridgeStuckChange(models.Model):
 
     def _require_evidence_key(self):
         if self.env.context.get("bridge_evidence_key") is not _EVIDENCE_KEY:
-            raise AccessError(
-                self.env._("Stuck changes are evidence and cannot be changed.")
-            )
+            raise AccessError(self.env._("Stuck changes are evidence and cannot be changed."))

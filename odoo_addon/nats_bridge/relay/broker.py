@@ -84,9 +84,7 @@ class Broker:
         elif settings.user:
             options.update(user=settings.user, password=settings.password or "")
         with _translated():
-            return cls(
-                await asyncio.wait_for(nats.connect(**options), 2 * _ANSWER_SECONDS)
-            )
+            return cls(await asyncio.wait_for(nats.connect(**options), 2 * _ANSWER_SECONDS))
 
     async def close(self):
         with contextlib.suppress(Exception):
@@ -114,11 +112,7 @@ class Broker:
         if message is None:
             return 0
         headers = base64.b64decode(message["hdrs"]).decode().splitlines()
-        numbers = [
-            line.partition(":")[2]
-            for line in headers
-            if line.startswith("Bridge-Relay-Seq:")
-        ]
+        numbers = [line.partition(":")[2] for line in headers if line.startswith("Bridge-Relay-Seq:")]
         return int(numbers[0])
 
     async def publish_batch(self, messages):
@@ -135,20 +129,14 @@ class Broker:
                     "Nats-Batch-Sequence": str(number),
                 }
                 if number < len(messages):
-                    await self._connection.publish(
-                        message.subject, message.payload, headers=headers
-                    )
+                    await self._connection.publish(message.subject, message.payload, headers=headers)
             headers["Nats-Batch-Commit"] = "1"
-            return (await self._request(message.subject, message.payload, headers))[
-                "seq"
-            ]
+            return (await self._request(message.subject, message.payload, headers))["seq"]
 
     async def publish(self, message):
         """Publishes one message; its sequence number, also when it was there already."""
         with _translated():
-            return (
-                await self._request(message.subject, message.payload, message.headers)
-            )["seq"]
+            return (await self._request(message.subject, message.payload, message.headers))["seq"]
 
     async def _last_message(self, subject):
         with _translated():
@@ -164,9 +152,7 @@ class Broker:
         return answer["message"]
 
     async def _request(self, subject, payload, headers=None):
-        response = await self._connection.request(
-            subject, payload, timeout=_ANSWER_SECONDS, headers=headers
-        )
+        response = await self._connection.request(subject, payload, timeout=_ANSWER_SECONDS, headers=headers)
         answer = json.loads(response.data)
         if error := answer.get("error"):
             raise _error_for(error)

@@ -88,9 +88,7 @@ class Checkpoint:
             Position(data["relay_seq"], data["from"], data["to"], data["last_id"]),
             data["after_seq"],
             data["after_id"],
-            Identity(
-                data["database_uuid"], data["system_identifier"], data["database_oid"]
-            ),
+            Identity(data["database_uuid"], data["system_identifier"], data["database_oid"]),
             data["writer"],
             data["highest_id"],
             tuple(data["stuck"]),
@@ -100,9 +98,7 @@ class Checkpoint:
 
 def subject_token(database):
     """A database's name as one token of a subject."""
-    return "".join(
-        c if c.isascii() and (c.isalnum() or c in "_-") else "_" for c in database
-    )
+    return "".join(c if c.isascii() and (c.isalnum() or c in "_-") else "_" for c in database)
 
 
 def checkpoint_subject(database):

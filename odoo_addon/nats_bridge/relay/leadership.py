@@ -58,9 +58,7 @@ class Leadership:
             asyncio.ensure_future(stopping.wait()),
         }
         try:
-            await asyncio.wait(
-                waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             loop.remove_reader(self._connection.fileno())
             for wait in waits:

@@ -100,9 +100,7 @@ class Outbox:
         Raises Neutralized.
         """
         with self._connection, self._connection.cursor() as cursor:
-            if position.window_to is not None and (
-                changes := self._rows(cursor, position)
-            ):
+            if position.window_to is not None and (changes := self._rows(cursor, position)):
                 return position, changes
             # the first statement fixes the transaction's snapshot: what the rows'
             # query sees and what ``to`` says are the same instant
@@ -116,16 +114,10 @@ class Outbox:
     def page_of(self, checkpoint):
         """The changes of a checkpoint's page, those it passed over left out."""
         position = checkpoint.position
-        start = Position(
-            0, position.window_from, position.window_to, checkpoint.after_id
-        )
+        start = Position(0, position.window_from, position.window_to, checkpoint.after_id)
         with self._connection, self._connection.cursor() as cursor:
             rows = self._rows(cursor, start)
-        return [
-            row
-            for row in rows
-            if row.id <= position.last_id and row.id not in checkpoint.stuck
-        ]
+        return [row for row in rows if row.id <= position.last_id and row.id not in checkpoint.stuck]
 
     def _rows(self, cursor, position):
         bounds = self._window_bounds(cursor, position)

@@ -45,9 +45,7 @@ class Relay:
     record has a version that skips the stuck one's, so a reader sees the gap.
     """
 
-    def __init__(
-        self, database, connection_parameters, settings, leftovers, adopt=False
-    ):
+    def __init__(self, database, connection_parameters, settings, leftovers, adopt=False):
         """:param leftovers: called in a thread to fold committed changes made outside Odoo
         :param adopt: accept a checkpoint of another database once, see ``Outbox.adopt``
         """
@@ -86,9 +84,7 @@ class Relay:
             except StreamMissing as error:
                 self._report_away(f"stream {words.STREAM}", error)
             except Fenced:
-                _logger.warning(
-                    "fenced: another relay publishes %s; stepping down", self._database
-                )
+                _logger.warning("fenced: another relay publishes %s; stepping down", self._database)
             await self._pause()
 
     async def _lead(self):
@@ -162,9 +158,7 @@ class Relay:
         self._failures += 1
         if self._away != what:
             self._away = what
-            _logger.warning(
-                "%s is away (%s), trying until it is back", what, _short(error)
-            )
+            _logger.warning("%s is away (%s), trying until it is back", what, _short(error))
 
     async def _pause(self):
         """0.2 s, doubling up to 5 s; half of it random, so that relays do not march in step."""
@@ -176,9 +170,7 @@ class Relay:
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def _in_thread(self, function, *arguments):
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread, function, *arguments
-        )
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
     @contextlib.asynccontextmanager
     async def _opened(self, leadership):
@@ -232,8 +224,7 @@ class _Publisher:
         in the same cluster: its row ids, and so its change ids, would be used twice."""
         mine = self._identity
         return identity.system_identifier != mine.system_identifier or (
-            identity.database_oid != mine.database_oid
-            and identity.database_uuid == mine.database_uuid
+            identity.database_oid != mine.database_oid and identity.database_uuid == mine.database_uuid
         )
 
     async def _adopt(self, wanted):
@@ -285,14 +276,10 @@ class _Publisher:
         try:
             await self._publish_page(checkpoint, fitting)
         except Duplicate:
-            _logger.warning(
-                "a change of this page is on the stream already: publishing one by one"
-            )
+            _logger.warning("a change of this page is on the stream already: publishing one by one")
             await self._write_checkpoint(checkpoint)
             await self._publish_one_by_one(checkpoint, fitting, start.relay_seq)
-        _logger.debug(
-            "published %s changes, up to %s", len(fitting), position.relay_seq
-        )
+        _logger.debug("published %s changes, up to %s", len(fitting), position.relay_seq)
         await self._in_thread(self._outbox.note_progress, position)
         return position
 
@@ -304,15 +291,12 @@ class _Publisher:
                 reason = f"{len(change.payload)} bytes, the broker takes {limit}"
                 _logger.error("stuck: change %s has %s", change.change_id, reason)
                 await self._in_thread(self._outbox.note_stuck, change, reason)
-        return fitting, tuple(
-            change.id for change in changes if len(change.payload) > limit
-        )
+        return fitting, tuple(change.id for change in changes if len(change.payload) > limit)
 
     async def _publish_page(self, checkpoint, changes):
         messages = [self._checkpoint_message(checkpoint)]
         messages += [
-            self._change_message(change, number)
-            for number, change in enumerate(changes, checkpoint.after_seq + 1)
+            self._change_message(change, number) for number, change in enumerate(changes, checkpoint.after_seq + 1)
         ]
         try:
             last_seq = await self._broker.publish_batch(messages)

@@ -38,9 +38,7 @@ class TestApplyHttp(HttpCase, ApplyCase):
     def test_statuses_of_what_is_no_outcome(self):
         self.assertEqual(self.post(self.command({"op": "drop"})).status_code, 422)
         person = new_test_user(self.env, "a-person", "base.group_user")
-        self.assertEqual(
-            self.post(self.command(), self.key_of(person)).status_code, 403
-        )
+        self.assertEqual(self.post(self.command(), self.key_of(person)).status_code, 403)
         self.assertEqual(self.post(self.command(), "wrong-key").status_code, 401)
         # the pipe was live all the time
         self.assertEqual(self.post(self.command(self.find_partner())).status_code, 200)

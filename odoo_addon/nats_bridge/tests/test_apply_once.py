@@ -53,14 +53,10 @@ class TestApplyOnce(ApplyCase):
         self.assert_refused(reply, "command-id-conflict")
 
     def test_only_a_command_applier_applies(self):
-        person = new_test_user(
-            self.env, "a-person", "base.group_user,base.group_system"
-        )
+        person = new_test_user(self.env, "a-person", "base.group_user,base.group_system")
         with self.assertRaises(AccessError):
             self.env["bridge.command"].with_user(person).apply(self.command())
-        self.assertFalse(
-            self.env["bridge.command"].search([("command_id", "=", "c-1")])
-        )
+        self.assertFalse(self.env["bridge.command"].search([("command_id", "=", "c-1")]))
 
     def test_the_row_tells_the_story(self):
         self.apply(self.find_partner())
@@ -68,9 +64,7 @@ class TestApplyOnce(ApplyCase):
         self.assertEqual(row.outcome, "applied")
         self.assertEqual(row.actor, "acme-supplier")
         self.assertEqual(row.user_id, self.service)
-        self.assertEqual(
-            (row.subject_model, row.subject_id), ("res.partner", self.partner.id)
-        )
+        self.assertEqual((row.subject_model, row.subject_id), ("res.partner", self.partner.id))
         self.env.cr.execute("SELECT pg_current_xact_id()::text")
         self.assertEqual(row.transaction_id, self.env.cr.fetchone()[0])
 

@@ -115,9 +115,7 @@ class TestApplyOperations(ApplyCase):
     def test_call_on_nothing_does_nothing(self):
         self.allow("res.partner", "call", method="action_archive")
         nothing = self.find_partner(domain=[["id", "=", 0]], expect="any")
-        reply = self.apply(
-            nothing, {"op": "call", "on": "partner", "method": "action_archive"}
-        )
+        reply = self.apply(nothing, {"op": "call", "on": "partner", "method": "action_archive"})
         self.assertEqual(reply["outcome"], "applied", reply)
 
     def test_find_refuses_none_and_several(self):
@@ -129,9 +127,7 @@ class TestApplyOperations(ApplyCase):
 
     def test_assert_refuses_unless_all_match(self):
         check = {"op": "assert", "on": "partner", "refusal": "wrong-ref"}
-        right = self.apply(
-            self.find_partner(), {**check, "domain": [["ref", "=", "A-1"]]}
-        )
+        right = self.apply(self.find_partner(), {**check, "domain": [["ref", "=", "A-1"]]})
         self.assertEqual(right["outcome"], "applied")
         wrong = self.apply(
             self.find_partner(),
@@ -158,9 +154,7 @@ class TestApplyOperations(ApplyCase):
     def test_a_refusal_drops_what_waits_for_the_commit(self):
         sent = []
         self.env.cr.postcommit.add(lambda: sent.append("mail"))
-        self.assert_refused(
-            self.apply(self.find_partner(domain=[["id", "=", 0]])), "partner-not-found"
-        )
+        self.assert_refused(self.apply(self.find_partner(domain=[["id", "=", 0]])), "partner-not-found")
         self.env.cr.postcommit.run()
         self.assertEqual(sent, [])
 
@@ -199,10 +193,6 @@ class TestApplyOperations(ApplyCase):
             ["res.partner", self.partner.id],
         )
         expect = {"model": "res.partner", "id": self.partner.id, "version": 7}
-        self.assertEqual(
-            self.apply(self.find_partner(), expect=expect)["outcome"], "applied"
-        )
-        stale = self.apply(
-            self.find_partner(), expect={**expect, "version": 6}, command_id="c-2"
-        )
+        self.assertEqual(self.apply(self.find_partner(), expect=expect)["outcome"], "applied")
+        stale = self.apply(self.find_partner(), expect={**expect, "version": 6}, command_id="c-2")
         self.assert_refused(stale, "version-conflict")

@@ -15,12 +15,8 @@ class TestApplyPermission(ApplyCase):
         return {"op": "write", "on": "partner", "values": values}
 
     def test_nothing_is_allowed_by_default(self):
-        self.env["bridge.allowance"].search(
-            [("user_id", "=", self.service.id)]
-        ).unlink()
-        self.assertIn(
-            "reading res.partner", self.assert_not_allowed(self.find_partner())
-        )
+        self.env["bridge.allowance"].search([("user_id", "=", self.service.id)]).unlink()
+        self.assertIn("reading res.partner", self.assert_not_allowed(self.find_partner()))
 
     def test_a_field_that_is_not_listed_changes_nothing(self):
         self.allow("res.partner", "write", fields=["name"])
@@ -33,23 +29,19 @@ class TestApplyPermission(ApplyCase):
         self.assertEqual(self.partner.name, "Acme")
 
     def test_an_archived_allowance_allows_nothing(self):
-        self.env["bridge.allowance"].search(
-            [("user_id", "=", self.service.id)]
-        ).active = False
+        self.env["bridge.allowance"].search([("user_id", "=", self.service.id)]).active = False
         self.assert_not_allowed(self.find_partner())
 
     def test_another_users_allowance_does_not_count(self):
-        self.env["bridge.allowance"].search(
-            [("user_id", "=", self.service.id)]
-        ).user_id = self.env.ref("base.user_admin")
+        self.env["bridge.allowance"].search([("user_id", "=", self.service.id)]).user_id = self.env.ref(
+            "base.user_admin"
+        )
         self.assert_not_allowed(self.find_partner())
 
     def test_a_nested_line_needs_its_own_allowance(self):
         self.allow("res.partner", "write", fields=["child_ids", "bank_ids"])
         line = [[0, 0, {"acc_number": "BE1"}]]
-        message = self.assert_not_allowed(
-            self.find_partner(), self.set_values(bank_ids=line)
-        )
+        message = self.assert_not_allowed(self.find_partner(), self.set_values(bank_ids=line))
         self.assertIn("create on res.partner.bank", message)
 
     def test_lines_are_not_removed(self):
@@ -75,15 +67,11 @@ class TestApplyPermission(ApplyCase):
             ["user_ids", "any", [["login", "=", "admin"]]],
         )
         for index, condition in enumerate(paths):
-            message = self.assert_not_allowed(
-                self.find_partner(domain=[condition]), command_id=f"s-{index}"
-            )
+            message = self.assert_not_allowed(self.find_partner(domain=[condition]), command_id=f"s-{index}")
             self.assertIn("reading res.users", message)
 
     def test_the_operator_that_skips_access_rules_is_unknown(self):
-        hidden = [
-            ["child_ids", "any", [["user_ids", "any!", [["login", "=", "admin"]]]]]
-        ]
+        hidden = [["child_ids", "any", [["user_ids", "any!", [["login", "=", "admin"]]]]]]
         with self.assertRaisesRegex(ValidationError, "any!"):
             self.apply(self.find_partner(domain=hidden))
 
@@ -143,12 +131,8 @@ class TestApplyRequest(ApplyCase):
         self.assert_malformed("unknown op None", "find")
         self.assert_malformed("unknown key 'colour'", {**find, "colour": 1})
         self.assert_malformed("unknown key 'extra'", extra=1)
-        self.assert_malformed(
-            "'limit' must be a positive integer", {**find, "limit": True}
-        )
-        self.assert_malformed(
-            "'expect' must be one, some or any", {**find, "expect": "two"}
-        )
+        self.assert_malformed("'limit' must be a positive integer", {**find, "limit": True})
+        self.assert_malformed("'expect' must be one, some or any", {**find, "expect": "two"})
         self.assert_malformed("needs the key 'refusal'", {**find, "refusal": None})
         self.assert_malformed("no earlier operation binds 'partner'", read)
         self.assert_malformed("bound twice", find, find)
@@ -156,12 +140,8 @@ class TestApplyRequest(ApplyCase):
         self.assert_malformed("'digest' must be", digest="abc")
         self.assert_malformed("'command_id' must be", command_id="a b")
         self.assert_malformed("'operations' must be a list", operations={})
-        self.assert_malformed(
-            "expect: the key 'version'", expect={"model": "x", "id": 1}
-        )
-        self.assert_malformed(
-            "no field 'nonsense'", {**find, "domain": [["nonsense", "=", 1]]}
-        )
+        self.assert_malformed("expect: the key 'version'", expect={"model": "x", "id": 1})
+        self.assert_malformed("no field 'nonsense'", {**find, "domain": [["nonsense", "=", 1]]})
         any_partner = self.find_partner(expect="any")
         by_ref = {**find, "as": "b", "domain": [["id", "=", {"ref": "partner"}]]}
         self.assert_malformed("may hold any number", any_partner, by_ref)

@@ -1,0 +1,53 @@
+import json
+import logging
+import optparse
+import sys
+
+from odoo import SUPERUSER_ID, api
+from odoo.cli import Command
+from odoo.exceptions import UserError
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+_logger = logging.getLogger(__name__)
+
+
+class NatsBridgeProvision(Command):
+    """Create or correct the bridge's service users, their allowances and API keys."""
+
+    # must equal the file's stem; the class's own name in lower case has no underscores
+    name = "nats_bridge_provision"
+
+    def run(self, cmdargs):
+        parser = config.parser
+        parser.prog = self.prog
+        group = optparse.OptionGroup(parser, "Service users")
+        group.add_option("--service-users", metavar="FILE", help="JSON made from the contracts")
+        group.add_option("--keys-out", metavar="FILE", help="where the keys go; a working key in it is kept")
+        parser.add_option_group(group)
+        options = config.parse_config(cmdargs, setup_logging=True)
+        databases = config["db_name"]
+        if len(databases) != 1 or not options.service_users or not options.keys_out:
+            sys.exit("Give one database with -d, --service-users and --keys-out")
+        try:
+            _provision(databases[0], options.service_users, options.keys_out)
+        except (UserError, ValueError, OSError) as error:
+            sys.exit(f"Nothing was provisioned: {error}")
+
+
+def _provision(database, source, target):
+    registry = Registry(database)
+    if "bridge.allowance" not in registry:
+        raise UserError("The module nats_bridge is not installed in this database.")
+    # the registry has imported the addon by now; an import above would come before the options
+    from odoo.addons.nats_bridge.provision import keys_file, service_users
+
+    with open(source, encoding="utf-8") as file:
+        wanted = service_users.parse(json.load(file))
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        keys = service_users.provision(env, wanted, keys_file.read(target))
+    registry.signal_changes()
+    # after the commit: a key in the file always works, or is replaced by the next run
+    keys_file.write(target, keys)
+    _logger.info("provisioned %s in %s", ", ".join(keys), database)
