@@ -42,7 +42,7 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
   try {
     content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data));
   } catch (error) {
-    return { violation: { reason: 'bad-json', message: explain(error), path: '', ...nowhere } };
+    return { violation: { reason: 'bad-json', message: brief(explain(error)), path: '', ...nowhere } };
   }
   const parsed = odooChange.safeParse(content);
   if (!parsed.success) return { violation: { reason: 'not-a-change', ...firstIssue(parsed.error), ...nowhere } };
@@ -111,5 +111,8 @@ function envelopeOf(change: OdooChange, contract: EventContract): Envelope {
 function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
   const [issue] = error.issues;
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
-  return { message: `${issue?.message ?? 'invalid'}${more}`, path: issue?.path.join('.') ?? '' };
+  return { message: brief(`${issue?.message ?? 'invalid'}${more}`), path: issue?.path.join('.') ?? '' };
 }
+
+// foreign text: an error may quote the whole payload
+const brief = (text: string): string => text.slice(0, 1_000);
