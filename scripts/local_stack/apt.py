@@ -43,7 +43,7 @@ def install(packages: list[str], what: str) -> None:
         try:
             _apt_get(f"installing {len(needed)} Debian packages for {what}", command)
         except StackFailure as failure:
-            if not _STALE.search(failure.what):
+            if not _STALE.search(failure.output):
                 raise
             update()
             _apt_get("installing them again with the fresh package list", command)
@@ -89,7 +89,7 @@ def _apt_get(title: str, arguments: list[str], options: list[str] | None = None,
             return
         except StackFailure as failure:
             # apt's own waiting covers dpkg's lock, not the lock of the package lists.
-            if not _LOCKED.search(failure.what) or time.monotonic() > limit:
+            if not _LOCKED.search(failure.output) or time.monotonic() > limit:
                 raise
         say("another program uses apt; waiting")
         time.sleep(5)

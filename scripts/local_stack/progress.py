@@ -13,6 +13,8 @@ from local_stack.failure import StackFailure
 BEGAN = time.monotonic()
 # A line this often when the output is no terminal: enough to see that it lives, few enough for a CI log.
 QUIET_SECONDS = 15
+# Kept and shown of a failed command: npm prints a page of usage after its reason.
+TAIL_LINES, SHOWN_LINES = 200, 25
 
 
 def say(text: str) -> None:
@@ -54,7 +56,7 @@ def run_long(title: str, command: list[str], log: Path | None = None, remedy: st
     `log` gets the whole output, `options` go to Popen. Raises StackFailure with the last lines and `remedy` when it fails.
     """
     say(title)
-    tail: deque[str] = deque(maxlen=25)
+    tail: deque[str] = deque(maxlen=TAIL_LINES)
     sign = _LifeSign(title)
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -79,5 +81,6 @@ def run_long(title: str, command: list[str], log: Path | None = None, remedy: st
         sign.done()
     if code:
         where = f" (whole output: {log})" if log else ""
-        raise StackFailure(f"{title}: failed with exit code {code}{where}\n    " + "\n    ".join(tail), remedy)
+        shown = "\n    ".join(list(tail)[-SHOWN_LINES:])
+        raise StackFailure(f"{title}: failed with exit code {code}{where}\n    {shown}", remedy, "\n".join(tail))
     return "\n".join(tail)
