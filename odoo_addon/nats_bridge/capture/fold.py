@@ -113,7 +113,6 @@ class _Fold:
                 told.update(self._changes(plan, touches))
         if told:
             self._store(told)
-            outbox.announce(self._cr)
 
     def _changes(self, plan, touches):
         rows_by_root = touches.changed_rows(plan)

@@ -83,17 +83,22 @@ def bump(cr, keys):
 
 
 def append(cr, database_uuid, changes):
-    """Append changes (dicts of the raw change without change_id, which the row's id completes)."""
+    """Append changes (dicts of the raw change without change_id, which the row's id completes).
+
+    Wakes the relay after the commit. That is only a hint: the relay polls all the same.
+    """
     for part in _slices(changes):
         cr.execute(
-            """INSERT INTO bridge_outbox (id, change_id, model, record_id, op, version, occurred_at,
+            """WITH appended AS (
+               INSERT INTO bridge_outbox (id, change_id, model, record_id, op, version, occurred_at,
                                           origin, lane, login, command_id, payload)
                SELECT id, change_id, p->>'model', (p->>'record_id')::bigint, p->>'op', (p->>'version')::bigint,
                       (p->>'occurred_at')::timestamptz AT TIME ZONE 'UTC', p->>'origin', p->>'lane',
                       p->'actor'->>'login', p->>'command_id', p || jsonb_build_object('change_id', change_id)
                  FROM (SELECT id, %s || ':' || id AS change_id, p
                          FROM (SELECT nextval('bridge_outbox_id_seq') AS id, p
-                                 FROM jsonb_array_elements(%s::jsonb) AS p OFFSET 0) AS drawn) AS named""",
+                                 FROM jsonb_array_elements(%s::jsonb) AS p OFFSET 0) AS drawn) AS named)
+               SELECT pg_notify('nats_bridge', current_database())""",
             (database_uuid, json.dumps(part)),
         )
 
@@ -125,11 +130,6 @@ def withdraw(cr, keys_by_id):
               AND (model, record_id) IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))""",
         _columns(keys_by_id.values()),
     )
-
-
-def announce(cr):
-    """Wake the relay after the commit. Only a hint: the relay polls all the same."""
-    cr.execute("SELECT pg_notify('nats_bridge', current_database())")
 
 
 def _columns(keys):
