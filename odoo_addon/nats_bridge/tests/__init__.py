@@ -9,3 +9,6 @@ from . import test_capture_http
 from . import test_capture_outbox
 from . import test_capture_values
 from . import test_capture_watch
+from . import test_provision
+from . import test_relay_window
+from . import test_relay_wire
