@@ -28,6 +28,8 @@ class CaptureCase(TransactionCase):
         cls.company = cls.Partner.create({"name": "Acme", "is_company": True, "ref": "A1"})
         cls.contact = cls.Partner.create({"name": "Ann", "parent_id": cls.company.id})
         cls.other = cls.Partner.create({"name": "Bolt", "is_company": True})
+        # the database may have watches of its own, even paused ones
+        cls.env["bridge.watch"].with_context(active_test=False).search([]).unlink()
         cls.push(PARTNER_WATCH)
         cls.env.cr.flush()
 

@@ -22,7 +22,7 @@ class TestCaptureConcurrency(BaseCase):
         self.registry = Registry(get_db_name())
         with self._transaction() as env:
             self.watches_before = [
-                {"model": w.model, "spec": w.spec, "domain": w.domain, "contracts": w.contracts}
+                {"model": w.model, "spec": w.spec, "domain": w.domain or [], "contracts": w.contracts or []}
                 for w in env["bridge.watch"].search([])
             ]
             env["bridge.watch"].push([_WATCH])
