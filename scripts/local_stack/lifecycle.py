@@ -84,9 +84,7 @@ def down(name: str) -> None:
     """Stop an instance, and Postgres when no other instance uses it."""
     with locks.hold(f"instance-{instances.check_name(name)}"):
         instance = instances.load(name)
-        for service in reversed(services.ORDER):
-            if service in services.SERVICES and services.stop(instance, service):
-                say(f"stopped {service} of {name}")
+        _stop_services(instance)
         if instance.exists:
             instance.state["wanted"] = []
             instance.save()
@@ -97,8 +95,7 @@ def reset(name: str) -> None:
     """Stop an instance and remove its databases, secrets, logs and files."""
     with working_on(name):
         instance = instances.load(name)
-        for service in services.SERVICES:
-            services.stop(instance, service)
+        _stop_services(instance)
         if postgres.DATA.exists():
             with locks.hold("cluster"):
                 postgres.start()
@@ -218,6 +215,13 @@ def _provision(instance: Instance) -> None:
         raise StackFailure("provisioning wrote no API keys", f"read {instance.places.logs / 'provision.log'}")
     instance.state["provisioned"] = digest
     instance.save()
+
+
+def _stop_services(instance: Instance) -> None:
+    # Last started, first stopped: the bridge finishes its work while NATS and Odoo are still there.
+    for service in reversed(services.ORDER):
+        if service in services.SERVICES and services.stop(instance, service):
+            say(f"stopped {service} of {instance.name}")
 
 
 def _wait_ready(instance: Instance) -> None:
