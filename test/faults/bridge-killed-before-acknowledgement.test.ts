@@ -21,7 +21,9 @@ afterAll(async () => {
 
 test('a command whose answer was lost is applied once and answered after the restart', async () => {
   const { order, line } = await scene.confirmedOrder(10);
-  const letOdooGoOn = await lockOnOdoo.hold('SELECT id FROM stock_move WHERE purchase_line_id = $1 FOR UPDATE', [line]);
+  const letOdooGoOn = await lockOnOdoo.hold("SELECT 1 FROM bridge_version WHERE model = 'purchase.order' AND record_id = $1 FOR UPDATE", [
+    order,
+  ]);
   const key = randomUUID();
   const accepted = await scene.warehouse.raw(
     'procurement.receive-goods.v1',

@@ -25,7 +25,7 @@ test('a batch that was published but not marked is published once', async () => 
   for (let round = 1; round <= 3; round += 1) {
     const letRelayMark = await lock.hold('SELECT id FROM bridge_relay_progress FOR UPDATE');
     const { order } = await scene.confirmedOrder(round);
-    await until('the stream has the confirmed order', () => published(order));
+    await until('the stream has the order', () => published(order));
     await scene.stack.kill('relay');
     await letRelayMark();
     await scene.person.call('purchase.order', 'write', [[order], { partner_ref: `round ${String(round)}` }]);
@@ -34,9 +34,8 @@ test('a batch that was published but not marked is published once', async () => 
   expect(await scene.settledRelay()).toMatchObject(untouched);
 }, 180_000);
 
+/** The first batch about this order: the relay is stuck after it, because it cannot note its progress. */
 async function published(order: number): Promise<true | undefined> {
   const messages = await scene.streams.all(STREAMS.changes, ALL_CHANGES);
-  const confirmed = (json: Record<string, unknown>): boolean =>
-    json.model === 'purchase.order' && json.record_id === order && (json.snapshot as { state?: string } | null)?.state === 'purchase';
-  return messages.some((message) => confirmed(message.json)) || undefined;
+  return messages.some(({ json }) => json.model === 'purchase.order' && json.record_id === order) || undefined;
 }

@@ -32,7 +32,7 @@ describe('over NATS', () => {
     ['an unknown contract', 'procurement.launch-rocket.v1', key(), '{}', 'unknown-contract'],
     ['an unknown version', 'procurement.receive-goods.v9', key(), '{}', 'unknown-contract'],
     ['another shape', RECEIVE, key(), '{"purchaseOrderId":42}', 'schema-violation'],
-    ['an array', RECEIVE, key(), '[]', 'schema-violation'],
+    ['an array', RECEIVE, key(), '[]', 'bad-json'],
   ])('%s is refused with its code', async (_, type, idempotencyKey, body, code) => {
     const answer = await supplier.raw(type, idempotencyKey, body);
     expect(answer).toMatchObject({ status: 'refused', refusal: { code } });
