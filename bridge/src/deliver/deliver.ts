@@ -2,9 +2,9 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditLog } from '../audit/audit.js';
 import { Access, type Subscription } from '../identity/access.js';
-import { Nats } from '../nats/nats.js';
+import { Nats, ensureDurable } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
-import { ensureConsumer } from './subscription-consumer.js';
+import { durableOf } from './subscription-consumer.js';
 import { WebhookPuller, type WebhookSubscription } from './webhook-puller.js';
 
 @Injectable()
@@ -29,12 +29,11 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async open(subscription: Subscription): Promise<void> {
-    const consumer = await ensureConsumer(this.nats, subscription);
-    if (!isWebhook(subscription)) return;
+    if (!isWebhook(subscription)) return ensureDurable(this.nats, durableOf(subscription));
     const puller = new WebhookPuller({ nats: this.nats, audit: this.audit }, subscription, (reason) => {
       this.tellStopped(subscription.name, reason);
     });
-    await puller.start(consumer);
+    await puller.start();
     this.pullers.push(puller);
   }
 

@@ -1,22 +1,21 @@
 /**
  * The pull loop of one webhook subscription. It owns the settlement of that subscription's messages: each attempt ends in exactly
- * one of ack (delivered), nak with a delay (again later) or term (dead-lettered first).
+ * one of done (delivered), again (later) or given up (dead-lettered first).
  */
-import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditLog, NewAuditEntry } from '../audit/audit.js';
 import { explain } from '../failure.js';
 import type { Subscription, WebhookChannel } from '../identity/access.js';
-import { type Nats, streamMessageFrom } from '../nats/nats.js';
+import { DurableWorker, type Nats, type Work } from '../nats/nats.js';
 import { type Delivery, deliveryDeadLetter, deliveryOf, evidence } from './delivery.js';
 import { type Answer, LIMITS, type Limits, post } from './post.js';
 import { type Outcome, judgeAnswer } from './retry.js';
+import { durableOf } from './subscription-consumer.js';
 import { signedRequest } from './webhook.js';
 
 /** DESIGN: 4 in flight per endpoint. */
 const IN_FLIGHT = 4;
-const PULL_EXPIRES_MS = 5_000;
 const GONE_AGAIN_MS = 60 * 60_000;
 const EVIDENCE_PAUSE_MS = 5_000;
 /** Marks a termination whose dead letter is stored already; the advisory's reader looks for it. */
@@ -32,49 +31,38 @@ export interface PullerRooms {
 
 export class WebhookPuller {
   private readonly logger = new Logger('deliver');
-  private readonly underWay = new Set<Promise<void>>();
-  private messages: ConsumerMessages | undefined;
-  private reading: Promise<void> = Promise.resolve();
+  private readonly worker: DurableWorker;
   private stopping = false;
+  private gone = false;
 
   constructor(
     private readonly rooms: PullerRooms,
     private readonly subscription: WebhookSubscription,
     /** told when it stops by itself */
     private readonly onStopped: (reason: string) => void,
-  ) {}
+  ) {
+    this.worker = new DurableWorker(rooms.nats, durableOf(subscription), IN_FLIGHT, this.attempt.bind(this));
+  }
 
-  async start(consumer: Consumer): Promise<void> {
-    this.messages = await consumer.consume({ max_messages: 2 * IN_FLIGHT, expires: PULL_EXPIRES_MS });
-    this.reading = this.readAll(this.messages);
+  start(): Promise<void> {
+    return this.worker.start();
   }
 
   /** Resolves when the attempts under way are settled. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     this.stopping = true;
-    this.messages?.stop();
-    await this.reading;
-    await Promise.all(this.underWay);
-  }
-
-  private async readAll(messages: ConsumerMessages): Promise<void> {
-    for await (const message of messages) {
-      if (this.stopping) return;
-      const attempt = this.attempt(message).finally(() => this.underWay.delete(attempt));
-      this.underWay.add(attempt);
-      if (this.underWay.size >= IN_FLIGHT) await Promise.race(this.underWay);
-    }
+    return this.worker.stop();
   }
 
   /** One attempt, one settlement, one log line, one audit entry. */
-  private async attempt(message: JsMsg): Promise<void> {
-    const delivery = deliveryOf(this.subscription.name, streamMessageFrom(message));
-    const attempt = message.info.deliveryCount;
+  private async attempt(work: Work): Promise<void> {
+    const delivery = deliveryOf(this.subscription.name, work.message);
+    const attempt = work.message.deliveries;
     const started = Date.now();
     const answer = await this.send(delivery);
     const outcome = judgeAnswer(answer, attempt, { random: Math.random(), now: new Date() });
     try {
-      await this.settle(message, delivery, outcome);
+      await this.settle(work, delivery, outcome);
     } catch (error) {
       // nothing was settled: JetStream delivers it again after ack_wait
       this.logger.error({ msg: 'an attempt could not be settled', subscription: this.subscription.name, reason: explain(error) });
@@ -93,25 +81,25 @@ export class WebhookPuller {
     }
   }
 
-  private async settle(message: JsMsg, delivery: Delivery, outcome: Outcome): Promise<void> {
-    const attempt = message.info.deliveryCount;
+  private async settle(work: Work, delivery: Delivery, outcome: Outcome): Promise<void> {
+    const attempt = work.message.deliveries;
     switch (outcome.outcome) {
       case 'delivered':
-        await this.append(message, evidence(delivery, 'event.delivered', { attempt }));
-        message.ack();
+        await this.append(work, evidence(delivery, 'event.delivered', { attempt }));
+        work.done();
         return;
       case 'retry':
-        await this.append(message, evidence(delivery, 'event.attempt-failed', { attempt, reason: outcome.reason }));
-        message.nak(outcome.afterMs);
+        await this.append(work, evidence(delivery, 'event.attempt-failed', { attempt, reason: outcome.reason }));
+        work.again(outcome.afterMs);
         return;
       case 'exhausted':
         await this.bury(delivery, outcome.reason, attempt);
-        await this.append(message, evidence(delivery, 'event.dead-lettered', { attempt, reason: outcome.reason }));
-        message.term(`${DEAD_LETTERED}${outcome.reason}`);
+        await this.append(work, evidence(delivery, 'event.dead-lettered', { attempt, reason: outcome.reason }));
+        work.giveUp(`${DEAD_LETTERED}${outcome.reason}`);
         return;
       case 'gone':
-        await this.append(message, evidence(delivery, 'event.attempt-failed', { attempt, reason: outcome.reason }));
-        message.nak(GONE_AGAIN_MS);
+        await this.append(work, evidence(delivery, 'event.attempt-failed', { attempt, reason: outcome.reason }));
+        work.again(GONE_AGAIN_MS);
         this.stopBecause(outcome.reason);
     }
   }
@@ -122,24 +110,25 @@ export class WebhookPuller {
   }
 
   // Evidence belongs to the delivery: while it cannot be written, the message stays in flight and nothing new is begun.
-  private async append(message: JsMsg, entry: NewAuditEntry): Promise<void> {
-    while (!this.stopping) {
+  private async append(work: Work, entry: NewAuditEntry): Promise<void> {
+    do {
       try {
         await this.rooms.audit.append([entry]);
         return;
       } catch (error) {
         this.logger.error({ msg: 'no audit entry could be written', subscription: this.subscription.name, reason: explain(error) });
-        message.working();
+        work.needsTime();
         await sleep(EVIDENCE_PAUSE_MS);
       }
-    }
+    } while (!this.stopping);
     throw new Error('stopped before its audit entry was written');
   }
 
   private stopBecause(reason: string): void {
-    this.stopping = true;
-    this.messages?.stop();
-    this.onStopped(reason);
+    // up to four may hear it at once
+    if (!this.gone) this.onStopped(reason);
+    this.gone = true;
+    this.worker.halt();
   }
 
   private tell(delivery: Delivery, attempt: number, answer: Answer, outcome: Outcome, durationMs: number): void {

@@ -14,7 +14,7 @@ import { type CustomTransportStrategy, type MessageHandler, Server } from '@nest
 import { type Observable, lastValueFrom, throwError } from 'rxjs';
 import type { Msg, Subscription } from '@nats-io/nats-core';
 import type { Nats } from './connection.js';
-import { DurableReader, type EventSource, eventSource } from './durable-reader.js';
+import { EventReader, type EventSource, eventSource } from './event-reader.js';
 import { type NatsRequest, type StreamMessage, requestFrom } from './message.js';
 
 const QUEUE_GROUP = 'bridge';
@@ -32,7 +32,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   override readonly propagatesEventHandlerErrors = true;
   protected override readonly logger = new Logger('nats');
   private readonly subscriptions: Subscription[] = [];
-  private readonly readers: DurableReader[] = [];
+  private readonly readers: EventReader[] = [];
 
   constructor(private readonly nats: Nats) {
     super();
@@ -79,7 +79,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   private async read(source: EventSource, handler: MessageHandler): Promise<void> {
-    const reader = new DurableReader(this.nats, source, (message) => this.call(handler, message));
+    const reader = new EventReader(this.nats, source, (message) => this.call(handler, message));
     await reader.start();
     this.readers.push(reader);
   }

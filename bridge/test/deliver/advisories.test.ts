@@ -3,8 +3,9 @@ import type { INestMicroservice } from '@nestjs/common';
 import type { Consumer } from '@nats-io/jetstream';
 import { AuditLog } from '../../src/audit/audit.js';
 import { Advisories } from '../../src/deliver/advisories.js';
-import { ensureConsumer } from '../../src/deliver/subscription-consumer.js';
+import { durableOf } from '../../src/deliver/subscription-consumer.js';
 import { Nats } from '../../src/nats/connection.js';
+import { ensureDurable } from '../../src/nats/durable.js';
 import { openDoors } from '../rig/doors.js';
 import { eventually } from '../rig/eventually.js';
 import { Scene } from './scene.js';
@@ -22,7 +23,8 @@ beforeAll(async () => {
       { provide: AuditLog, useValue: scene.audit },
     ],
   });
-  consumer = await ensureConsumer(scene.nats, { name: 'puller', client: 'x', contracts: ['x'], scope: {}, channel: { kind: 'nats' } });
+  await ensureDurable(scene.nats, durableOf({ name: 'puller', client: 'x', contracts: ['x'], scope: {}, channel: { kind: 'nats' } }));
+  consumer = await scene.nats.jetstream.consumers.get('DELIVERIES', 'puller');
 });
 
 afterAll(async () => {

@@ -2,7 +2,6 @@
 import { toHeaders } from '@odoo-nats-bridge/contracts';
 import type { NewAuditEntry } from '../../src/audit/audit.js';
 import { WebhookPuller, type WebhookSubscription } from '../../src/deliver/webhook-puller.js';
-import { ensureConsumer } from '../../src/deliver/subscription-consumer.js';
 import type { Nats } from '../../src/nats/connection.js';
 import { ensureStreams } from '../../src/nats/streams.js';
 import { NatsServer } from '../rig/nats-server.js';
@@ -41,7 +40,7 @@ export class Scene {
     const channel = { kind: 'webhook', url, secret: SECRET, allowHttp: true, allowPrivateAddress: true } as const;
     const subscription: WebhookSubscription = { name, client: 'mes', contracts: ['x'], scope: {}, channel };
     const puller = new WebhookPuller(this, subscription, (reason) => this.stopped.push(reason));
-    await puller.start(await ensureConsumer(this.nats, subscription));
+    await puller.start();
     this.pullers.push(puller);
   }
 
@@ -75,8 +74,12 @@ export class Scene {
     return info.num_ack_pending + info.num_pending;
   }
 
-  async close(): Promise<void> {
+  async stopPullers(): Promise<void> {
     await Promise.all(this.pullers.map((puller) => puller.stop()));
+  }
+
+  async close(): Promise<void> {
+    await this.stopPullers();
     await this.nats.onApplicationShutdown();
     await this.server.dispose();
   }

@@ -88,3 +88,13 @@ test('an endpoint that is away does not spin', async () => {
   await eventually(() => scene.audit.kinds('away-4').length === 1);
   expect(scene.audit.entries.filter((entry) => entry.subject.subscription === 'away')).toHaveLength(5);
 });
+
+test('an attempt under way at the end is settled, not repeated', async () => {
+  receiver.react = (_, response) => setTimeout(() => response.writeHead(200).end(), 300);
+  await scene.pull('ending', receiver.url);
+  await scene.deliver('ending', 'last');
+  await eventually(() => receiver.received.length === 1);
+  await scene.stopPullers();
+  expect(scene.audit.kinds('last')).toEqual(['event.delivered']);
+  await eventually(async () => (await scene.unacknowledged('ending')) === 0);
+});
