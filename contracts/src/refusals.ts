@@ -11,7 +11,7 @@ export interface RefusalText {
 const refusal = (httpStatus: number, meaning: string, remedy: string): RefusalText => ({ httpStatus, meaning, remedy });
 
 export const REFUSALS = {
-  'bad-json': refusal(400, 'The body is not JSON.', 'Send one JSON object in UTF-8.'),
+  'bad-json': refusal(400, 'The body is not a JSON object.', 'Send one JSON object in UTF-8.'),
   'payload-too-large': refusal(413, 'The body is larger than 256 KiB.', 'Send less, or reference the data.'),
   'missing-idempotency-key': refusal(
     400,

@@ -5,8 +5,17 @@ import json
 import os
 import sys
 
+from local_stack import (
+    core_tests,
+    lifecycle,
+    node,
+    plan,
+    programs,
+    services,
+    status,
+    tests,
+)
 from local_stack import instance as instances
-from local_stack import lifecycle, node, plan, programs, services, status, tests
 from local_stack.failure import StackFailure
 from local_stack.progress import say
 from local_stack.settings import settings
@@ -60,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     testing.add_argument("--test-tags", required=True, metavar="TAGS", help="as Odoo's option, e.g. /nats_bridge")
     testing.add_argument("--update", metavar="MODULE,...", help="modules whose tests run (default: those in the tags)")
     testing.add_argument("--without-addon", action="store_true", help="on a database without our addon")
+    core = _command(commands, "core-tests", _core_tests, "run Odoo's own tests without and with our addon and compare",
+                    changes=True)
+    core.add_argument("--modules", default="purchase,stock", metavar="MODULE,...", help="default: %(default)s")
     run_odoo = _command(commands, "odoo", _odoo, "run Odoo with own arguments on the instance's database", changes=True)
     run_odoo.add_argument("arguments", nargs=argparse.REMAINDER, metavar="-- ARGUMENT ...")
     return parser
@@ -188,3 +200,11 @@ def _odoo(options) -> None:
         return plan.show([f"run Odoo on database {options.name} with: {' '.join(arguments)}"])
     lifecycle.open_stack()
     lifecycle.run_odoo(options.name, arguments)
+
+
+def _core_tests(options) -> int | None:
+    modules = options.modules.split(",")
+    if options.dry_run:
+        return plan.show([f"run Odoo's tests of {options.modules} on two new databases, without and with the addon"])
+    lifecycle.open_stack()
+    return core_tests.compare(options.name, modules)
