@@ -47,10 +47,13 @@ export function failureOf(status: number, text: string, what: string): Error {
 
 /** No answer at all: refused, reset, timed out. The call may have been carried out. */
 export function unreachable(thrown: unknown, what: string): OdooAway {
-  if (thrown instanceof Error && thrown.name === 'TimeoutError')
-    return new OdooAway(`Odoo did not answer ${what} in time`, TIMED_OUT_MS, thrown);
+  if (isTimeOut(thrown)) return new OdooAway(`Odoo did not answer ${what} in time`, TIMED_OUT_MS, thrown);
   return new OdooAway(`Odoo is away: ${what}`, REFUSED_CONNECTION_MS, thrown);
 }
+
+// AbortSignal.timeout rejects with a DOMException, which is not an Error everywhere
+const isTimeOut = (thrown: unknown): boolean =>
+  typeof thrown === 'object' && thrown !== null && 'name' in thrown && thrown.name === 'TimeoutError';
 
 function parse(text: string): z.infer<typeof failureBody> {
   try {

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { Defect, Refused, Retry } from '../../src/failure.js';
+import { OdooAway, failureOf, unreachable } from '../../src/odoo/odoo-errors.js';
+
+/** As Odoo 19 writes them; `debug` is a traceback. */
+const answer = (name: string, message: string): string =>
+  JSON.stringify({ name, message, arguments: [message], context: {}, debug: 'Traceback (most recent call last): secret' });
+
+describe('what an answer means', () => {
+  test.each<[number, string, string, abstract new (...args: never[]) => Error]>([
+    [401, 'werkzeug.exceptions.Unauthorized', 'Invalid apikey', Retry],
+    [403, 'odoo.exceptions.AccessError', 'You are not allowed', Refused],
+    [404, 'odoo.exceptions.MissingError', 'Record does not exist', Refused],
+    [404, 'werkzeug.exceptions.NotFound', "the model 'bridge.command' does not exist", Retry],
+    [409, 'odoo.exceptions.LockError', 'locked', Retry],
+    [422, 'odoo.exceptions.UserError', 'No.', Refused],
+    [500, 'builtins.KeyError', 'x', Defect],
+    [500, 'psycopg2.OperationalError', 'server closed the connection', OdooAway],
+    [502, '', '', OdooAway],
+    [503, '', '', OdooAway],
+  ])('%i %s', (status, name, message, kind) => {
+    const failure = failureOf(status, answer(name, message), 'm.f as u');
+    expect(failure).toBeInstanceOf(kind);
+    expect(failure.message + JSON.stringify(failure)).not.toContain('secret');
+  });
+
+  test("Odoo's own message reaches the sender, as detail", () => {
+    expect(failureOf(422, answer('odoo.exceptions.UserError', 'No.'), 'x')).toMatchObject({
+      refusal: { code: 'odoo-refused', detail: 'No.' },
+    });
+  });
+
+  test('a page instead of JSON is a failure of Odoo', () => {
+    expect(failureOf(500, '<html>', 'x')).toBeInstanceOf(Defect);
+  });
+});
+
+test('no answer: away; a time-out waits longer, because the first call may still run', () => {
+  const refused = unreachable(new TypeError('fetch failed'), 'x');
+  const late = unreachable(new DOMException('late', 'TimeoutError'), 'x');
+  expect(refused).toBeInstanceOf(OdooAway);
+  expect(late.afterMs).toBeGreaterThan(refused.afterMs);
+});

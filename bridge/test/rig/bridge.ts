@@ -1,0 +1,79 @@
+/**
+ * The whole bridge in this process, as main.ts starts it, on a real Postgres and a real nats-server. Its Odoo is away:
+ * the address answers nothing. What needs an Odoo that works is tested across processes, in test/.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { BridgeModule } from '../../src/bridge.module.js';
+import type { Config } from '../../src/config/config.js';
+import { JetStreamStrategy } from '../../src/nats/jetstream.strategy.js';
+import { Nats } from '../../src/nats/nats.js';
+import { NatsServer } from './nats-server.js';
+import { dropDatabase, emptyDatabase } from './postgres.js';
+
+export const KEYS = { buyer: 'key-of-the-buyer', ops: 'key-of-the-operator', other: 'key-of-another-buyer' } as const;
+const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+const access = {
+  clients: [
+    { id: 'buyer', roles: ['buyer'], apiKeySha256: digest(KEYS.buyer), natsUser: 'buyer' },
+    { id: 'other', roles: ['buyer'], apiKeySha256: digest(KEYS.other) },
+    { id: 'ops', roles: ['operator'], apiKeySha256: digest(KEYS.ops) },
+  ],
+  subscriptions: [],
+};
+
+export interface TestBridge {
+  readonly url: string;
+  /** a connection into the bridge's own account */
+  readonly nats: Nats;
+  stop(): Promise<void>;
+}
+
+export async function testBridge(): Promise<TestBridge> {
+  // the database first: when there is none, no server is left running behind the error
+  const database = await emptyDatabase();
+  const server = await NatsServer.start();
+  const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
+  const accessFile = join(folder, 'access.json');
+  writeFileSync(accessFile, JSON.stringify(access));
+  const app = await start(configOf(server.url, database.url, accessFile));
+  const nats = await server.connect();
+  return {
+    url: await app.getUrl(),
+    nats,
+    stop: async () => {
+      await nats.onApplicationShutdown();
+      await app.close();
+      await server.dispose();
+      await dropDatabase(database.name);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function start(config: Config): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(BridgeModule.of(config), new FastifyAdapter({ bodyLimit: 320 * 1024 }), {
+    abortOnError: false,
+  });
+  app.connectMicroservice({ strategy: new JetStreamStrategy(app.get(Nats)) }, { inheritAppConfig: true });
+  await app.startAllMicroservices();
+  await app.listen(0, '127.0.0.1');
+  return app;
+}
+
+const configOf = (natsUrl: string, databaseUrl: string, accessFile: string): Config => ({
+  http: { host: '127.0.0.1', port: 0 },
+  nats: { url: natsUrl, user: 'bridge', password: 'bridge' },
+  databaseUrl,
+  // port 9 discards: nobody listens there
+  odoo: { url: 'http://127.0.0.1:9', database: 'demo', keys: { 'bridge-procurement': 'x', 'bridge-watch': 'x' } },
+  accessFile,
+  policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
+  logLevel: 'error',
+});
