@@ -1,5 +1,5 @@
 /** A durable consumer: what it is, and working off its messages, several at a time. */
-import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import { type ConsumerMessages, JetStreamApiError, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
 import type { Nats } from './connection.js';
 import { type StreamMessage, streamMessageFrom } from './message.js';
@@ -20,18 +20,25 @@ export interface Durable {
   readonly tellsAcknowledgements: boolean;
 }
 
-/** Idempotent: created, or brought into line; its place in the stream stays. */
+// nats-server's errors.json: JSConsumerExistsErrF, "consumer already exists" (with another configuration)
+const CONSUMER_EXISTS = 10148;
+
+/** Idempotent: created, or brought into line with this version's limits; its place in the stream stays. */
 export async function ensureDurable(nats: Nats, durable: Durable): Promise<void> {
-  await nats.manager.consumers.add(durable.stream, {
-    durable_name: durable.name,
+  const limits = {
     filter_subjects: [...durable.filters],
-    deliver_policy: 'all',
-    ack_policy: 'explicit',
     ack_wait: nanos(durable.ackWaitMs),
     max_deliver: durable.maxDeliver,
     max_ack_pending: durable.maxUnacknowledged,
-    ...(durable.tellsAcknowledgements ? { sample_freq: '100%' } : {}),
-  });
+    // an empty one takes an earlier one back
+    sample_freq: durable.tellsAcknowledgements ? '100%' : '',
+  };
+  try {
+    await nats.manager.consumers.add(durable.stream, { durable_name: durable.name, deliver_policy: 'all', ack_policy: 'explicit', ...limits });
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== CONSUMER_EXISTS) throw error;
+    await nats.manager.consumers.update(durable.stream, durable.name, limits);
+  }
 }
 
 /** One message under way. Exactly one of done, again and giveUp ends it; none of them: it comes again after ack_wait. */
