@@ -16,6 +16,11 @@ export async function feed(nats: Nats, first: number, count: number): Promise<vo
   for (let start = 0; start < count; start += MAX_BATCH) await publishBatch(nats.connection, messages.slice(start, start + MAX_BATCH));
 }
 
+/** As `feed`, ten at a time, so that something can happen in the middle. */
+export async function feedSlowly(nats: Nats, first: number, count: number): Promise<void> {
+  for (let start = first; start < first + count; start += 10) await feed(nats, start, 10);
+}
+
 export const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 /** All copies in the order of the stream. */
