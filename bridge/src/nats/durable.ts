@@ -34,10 +34,16 @@ export async function ensureDurable(nats: Nats, durable: Durable): Promise<void>
     sample_freq: durable.tellsAcknowledgements ? '100%' : '',
   };
   try {
-    await nats.manager.consumers.add(durable.stream, { durable_name: durable.name, deliver_policy: 'all', ack_policy: 'explicit', ...limits });
+    await nats.manager.consumers.add(durable.stream, {
+      durable_name: durable.name,
+      deliver_policy: 'all',
+      ack_policy: 'explicit',
+      ...limits,
+    });
   } catch (error) {
     if (!(error instanceof JetStreamApiError) || error.code !== CONSUMER_EXISTS) throw error;
-    await nats.manager.consumers.update(durable.stream, durable.name, limits);
+    // the client merges with what is there; a consumer made with one `filter_subject` would keep it beside the list
+    await nats.manager.consumers.update(durable.stream, durable.name, { ...limits, filter_subject: '' });
   }
 }
 

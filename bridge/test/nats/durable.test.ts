@@ -30,7 +30,13 @@ const earlier: Durable = {
 };
 
 test('a consumer made with other limits is brought into line and keeps its place', async () => {
-  await ensureDurable(nats, earlier);
+  await nats.manager.consumers.add('DELIVERIES', {
+    durable_name: 'mes-hook',
+    filter_subject: 'deliver.mes-hook',
+    ack_policy: 'explicit',
+    max_deliver: 10,
+    sample_freq: '100%',
+  });
   await nats.jetstream.publish('deliver.mes-hook', 'first');
   await nats.jetstream.publish('deliver.mes-hook', 'second');
   const consumer = await nats.jetstream.consumers.get('DELIVERIES', 'mes-hook');
