@@ -18,6 +18,8 @@ export async function startServer() {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
+  // a measurement that fails must not leave its server behind
+  process.once('exit', stop);
   child.once('error', (error) => {
     stop();
     console.error(`no nats-server (${error.message}): name the binary in NATS_SERVER`);
