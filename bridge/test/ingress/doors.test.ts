@@ -66,7 +66,7 @@ describe('HTTP, while Odoo is away', () => {
     ['an unknown address', () => call('/v2/nothing'), 404, 'not-found'],
   ])('%s is a problem with a code', async (_what, send, status, code) => {
     const answer = await send();
-    expect(answer).toMatchObject({ status, type: expect.stringContaining('application/problem+json') as string, json: { status, code } });
+    expect(answer).toMatchObject({ status, type: expect.stringContaining('application/problem+json'), json: { status, code } });
     expect(JSON.stringify(answer.json)).not.toMatch(/\bat .*:\d+:\d+|node_modules|select |insert /i);
   });
 });

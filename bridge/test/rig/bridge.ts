@@ -8,12 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
+import { NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BridgeModule } from '../../src/bridge.module.js';
 import type { Config } from '../../src/config/config.js';
 import { JetStreamStrategy } from '../../src/nats/jetstream.strategy.js';
 import { Nats } from '../../src/nats/nats.js';
 import { NatsServer } from './nats-server.js';
+import { quiet } from './quiet.js';
 import { dropDatabase, emptyDatabase } from './postgres.js';
 
 export const KEYS = { buyer: 'key-of-the-buyer', ops: 'key-of-the-operator', other: 'key-of-another-buyer' } as const;
@@ -58,10 +60,12 @@ export async function testBridge(): Promise<TestBridge> {
 }
 
 async function start(config: Config): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(BridgeModule.of(config), new FastifyAdapter({ bodyLimit: 320 * 1024 }), {
-    abortOnError: false,
-  });
-  app.connectMicroservice({ strategy: new JetStreamStrategy(app.get(Nats)) }, { inheritAppConfig: true });
+  quiet();
+  const http = new FastifyAdapter({ bodyLimit: 320 * 1024 });
+  const app = await NestFactory.create<NestFastifyApplication>(BridgeModule.of(config), http);
+  const messages = app.connectMicroservice({ strategy: new JetStreamStrategy(app.get(Nats)) }, { deferInitialization: true });
+  if (messages instanceof NestMicroservice) messages.setIsInitHookCalled(true);
+  await app.init();
   await app.startAllMicroservices();
   await app.listen(0, '127.0.0.1');
   return app;
