@@ -33,7 +33,8 @@ test('a command whose answer was lost is applied once and answered after the res
   expect(accepted.http).toBe(202);
   const commandId = String(accepted.body.commandId);
 
-  await until('the bridge is applying', async () => (await status(commandId)) === 'applying' || undefined);
+  await until('Odoo waits at our lock, its work nearly done', odooWaits);
+  expect(await status(commandId)).toBe('applying');
   const letBridgeRecord = await scene.bridge.hold('SELECT id FROM command WHERE id = $1 FOR UPDATE', [commandId]);
   await letOdooGoOn();
   await until('Odoo committed the command', async () => (await scene.appliedInOdoo(commandId)) === 1 || undefined);
@@ -48,6 +49,11 @@ test('a command whose answer was lost is applied once and answered after the res
   expect(await scene.appliedInOdoo(commandId)).toBe(1);
   expect(await scene.received(order)).toBe(6);
 }, 180_000);
+
+async function odooWaits(): Promise<true | undefined> {
+  const waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  return (await scene.odoo.rows(waiting)).length > 0 || undefined;
+}
 
 async function status(commandId: string): Promise<string | undefined> {
   const watcher = await Database.open({ connectionString: scene.stack.env.BRIDGE_DATABASE_URL });
