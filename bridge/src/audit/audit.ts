@@ -51,9 +51,7 @@ export class AuditLog {
       tx
         .getRepository(AuditEntry)
         .createQueryBuilder('entry')
-        .where(`entry.correlation_id IN (SELECT correlation_id FROM audit_entry WHERE correlation_id = :id OR subject @@ :path::jsonpath)`)
-        .orWhere(`entry.subject @@ :path::jsonpath`)
-        .setParameters({ id, path: `$.* == ${JSON.stringify(id)}` })
+        .where(`entry.seq IN (${STORY})`, { id, path: `$.* == ${JSON.stringify(id)}` })
         .orderBy('entry.seq')
         .getMany(),
     );
@@ -73,6 +71,13 @@ export class AuditLog {
     return rows.map(toLink);
   }
 }
+
+// a UNION, because an OR over the sub-query would read the whole table
+const STORY = `
+  WITH touched AS (SELECT seq, correlation_id FROM audit_entry WHERE correlation_id = :id OR subject @@ :path::jsonpath)
+  SELECT seq FROM touched
+  UNION
+  SELECT seq FROM audit_entry WHERE correlation_id IN (SELECT correlation_id FROM touched)`;
 
 async function extend(tx: Transaction, entries: readonly NewAuditEntry[]): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
