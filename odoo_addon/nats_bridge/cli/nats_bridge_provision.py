@@ -38,15 +38,19 @@ class NatsBridgeProvision(Command):
 def _provision(database, source, target):
     registry = Registry(database)
     if "bridge.allowance" not in registry:
-        raise UserError("The module nats_bridge is not installed in this database.")
+        sys.exit("The module nats_bridge is not installed in this database.")
     # the registry has imported the addon by now; an import above would come before the options
     from odoo.addons.nats_bridge.provision import keys_file, service_users
 
     with open(source, encoding="utf-8") as file:
-        wanted = service_users.parse(json.load(file))
-    with registry.cursor() as cr:
-        env = api.Environment(cr, SUPERUSER_ID, {})
-        keys = service_users.provision(env, wanted, keys_file.read(target))
+        document = json.load(file)
+    try:
+        wanted = service_users.parse(document)
+        with registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            keys = service_users.provision(env, wanted, keys_file.read(target))
+    except service_users.WrongServiceUsers as error:
+        sys.exit(f"Nothing was provisioned: {error}")
     registry.signal_changes()
     # after the commit: a key in the file always works, or is replaced by the next run
     keys_file.write(target, keys)

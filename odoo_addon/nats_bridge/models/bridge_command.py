@@ -37,7 +37,7 @@ class BridgeCommand(models.Model):
     refusal_message = fields.Text(readonly=True)
     subject_model = fields.Char("Record model", readonly=True)
     subject_id = fields.Integer("Record", readonly=True, aggregator=None)
-    transaction_id = fields.Char("Transaction", readonly=True, index=True)
+    transaction_id = fields.Char(readonly=True, index=True)
     applied_at = fields.Datetime(readonly=True)
 
     _command_id_unique = models.Constraint("UNIQUE (command_id)", "A command is recorded only once.")

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from odoo.exceptions import UserError
-
 # External ids of what we made; a module of their own, so that no upgrade of the addon drops them.
 _OWNER = "nats_bridge_service_users"
 _KEY_NAME = "NATS bridge"
 _SCOPE = "rpc"
+
+
+class WrongServiceUsers(Exception):
+    """The file cannot be carried out here; the text is for whoever runs the command."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,11 @@ class ServiceUser:
 
 
 def parse(document):
-    """The service users of a parsed JSON document; raises UserError naming what is wrong."""
+    """The service users of a parsed JSON document; raises WrongServiceUsers naming what is wrong."""
     try:
         return [_parse_user(raw) for raw in document["users"]]
     except (KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"Not a file of service users: {type(error).__name__} {error}") from error
+        raise WrongServiceUsers(f"Not a file of service users: {type(error).__name__} {error}") from error
 
 
 def _parse_user(raw):
@@ -33,7 +35,7 @@ def _parse_user(raw):
     for grant in raw["allowances"]:
         unknown = grant.keys() - {"model", "operation", "method", "fields"}
         if unknown:
-            raise UserError(f"{raw['login']}: unknown key {min(unknown)!r} in an allowance")
+            raise WrongServiceUsers(f"{raw['login']}: unknown key {min(unknown)!r} in an allowance")
         key = (grant["model"], grant["operation"], grant.get("method"))
         allowances[key] = tuple(grant.get("fields") or ())
     return ServiceUser(raw["login"], raw["name"], tuple(raw["groups"]), allowances)
@@ -44,7 +46,7 @@ def provision(env, service_users, known_keys):
 
     :param env: a superuser environment
     :param known_keys: {login: key} handed out earlier; one that still works is kept
-    :raise UserError: a login belongs to somebody else, or a group does not exist
+    :raise WrongServiceUsers: a login belongs to somebody else, or a group does not exist
     """
     env = env(context={"no_reset_password": True, "tracking_disable": True, "active_test": False})
     keys = {}
@@ -76,7 +78,7 @@ def _user(env, service_user):
         )
         _sign(env, user)
     elif not _is_ours(env, user):
-        raise UserError(f"The login {service_user.login} belongs to a user who is no service user.")
+        raise WrongServiceUsers(f"The login {service_user.login} belongs to a user who is no service user.")
     else:
         user.write(values)
     user.flush_recordset()
@@ -91,7 +93,7 @@ def _groups(env, service_user):
     for name in service_user.groups:
         group = env.ref(name, raise_if_not_found=False)
         if not group or group._name != "res.groups":
-            raise UserError(f"{service_user.login}: there is no group {name}; is its module installed?")
+            raise WrongServiceUsers(f"{service_user.login}: there is no group {name}; is its module installed?")
         groups |= group
     return groups
 

@@ -3,7 +3,7 @@ import os
 import stat
 import tempfile
 
-from odoo.exceptions import AccessDenied, UserError
+from odoo.exceptions import AccessDenied
 from odoo.tests import TransactionCase, tagged
 
 from ..provision import keys_file, service_users
@@ -77,14 +77,14 @@ class TestProvision(TransactionCase):
 
     def test_a_person_is_never_taken_over(self):
         document = {"users": [{**_FILE["users"][0], "login": "admin"}]}
-        with self.assertRaisesRegex(UserError, "admin belongs to"):
+        with self.assertRaisesRegex(service_users.WrongServiceUsers, "admin belongs to"):
             self.provision(document)
 
     def test_what_is_wrong_is_named(self):
         user = {**_FILE["users"][0], "groups": ["nats_bridge.no_such_group"]}
-        with self.assertRaisesRegex(UserError, "no_such_group"):
+        with self.assertRaisesRegex(service_users.WrongServiceUsers, "no_such_group"):
             self.provision({"users": [user]})
-        with self.assertRaisesRegex(UserError, "users"):
+        with self.assertRaisesRegex(service_users.WrongServiceUsers, "users"):
             service_users.parse({})
 
     def test_the_file_of_keys_is_private_and_whole(self):

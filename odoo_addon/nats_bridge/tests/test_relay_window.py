@@ -45,7 +45,7 @@ class TestRelayWindow(BaseCase):
         with connection, connection.cursor() as cursor:
             cursor.execute(f"DROP SCHEMA {self.schema} CASCADE")
 
-    def write(self, connection, count=1, record=1, version=1):
+    def insert(self, connection, count=1, record=1, version=1):
         """Ids of new rows, not committed yet."""
         with connection.cursor() as cursor:
             cursor.execute(
@@ -67,12 +67,12 @@ class TestRelayWindow(BaseCase):
 
     def test_a_slow_transaction_with_lower_ids_is_neither_lost_nor_waited_for(self):
         slow, fast = self.connect(), self.connect()
-        low = self.write(slow)
-        high = self.write(fast)
+        low = self.insert(slow)
+        high = self.insert(fast)
         fast.commit()
         position, seen = self.read_all(Position())
         self.assertEqual(seen, high)
-        higher = self.write(fast)
+        higher = self.insert(fast)
         fast.commit()
         position, seen = self.read_all(position)
         self.assertEqual(seen, higher)
@@ -83,13 +83,13 @@ class TestRelayWindow(BaseCase):
 
     def test_a_page_is_the_same_however_late_it_is_read(self):
         slow, fast = self.connect(), self.connect()
-        low = self.write(slow, 5)
-        ids = self.write(fast, PAGE_ROWS + 10)
+        low = self.insert(slow, 5)
+        ids = self.insert(fast, PAGE_ROWS + 10)
         fast.commit()
         position, first = self.outbox.next_page(Position())
         self.assertEqual([change.id for change in first], ids[:PAGE_ROWS])
         slow.commit()  # visible to any new read, but in no window that was open before
-        self.write(fast, 5)
+        self.insert(fast, 5)
         fast.commit()
         after = Position(0, position.window_from, position.window_to, first[-1].id)
         restarted = Outbox(self.parameters)
@@ -101,7 +101,7 @@ class TestRelayWindow(BaseCase):
 
     def test_a_page_can_be_read_again_without_what_was_passed_over(self):
         writer = self.connect()
-        ids = self.write(writer, 6)
+        ids = self.insert(writer, 6)
         writer.commit()
         position, changes = self.outbox.next_page(Position())
         done = Position(4, position.window_from, position.window_to, changes[-1].id)
@@ -112,11 +112,11 @@ class TestRelayWindow(BaseCase):
 
     def test_rolled_back_rows_are_not_there(self):
         writer = self.connect()
-        self.write(writer)
+        self.insert(writer)
         writer.rollback()
         position, seen = self.read_all(Position())
         self.assertEqual(seen, [])
-        ids = self.write(writer)
+        ids = self.insert(writer)
         writer.commit()
         self.assertEqual(self.read_all(position)[1], ids)
 
@@ -131,7 +131,7 @@ class TestRelayWindow(BaseCase):
             action = dice.random()
             if action < 0.5:
                 versions[record] = versions.get(record, 0) + 1
-                open_.setdefault(record, []).extend(self.write(connection, 1, record, versions[record]))
+                open_.setdefault(record, []).extend(self.insert(connection, 1, record, versions[record]))
             elif action < 0.7:
                 connection.commit()
                 expected.update(open_.pop(record, []))
@@ -158,7 +158,7 @@ class TestRelayWindow(BaseCase):
 
     def test_a_neutralized_database_publishes_nothing(self):
         writer = self.connect()
-        ids = self.write(writer)
+        ids = self.insert(writer)
         with writer.cursor() as cursor:
             cursor.execute("INSERT INTO ir_config_parameter VALUES ('nats_bridge.neutralized', 'True')")
         writer.commit()
