@@ -1,6 +1,6 @@
 /** Plays the story on the running stack and prints it. Exit code 0 only when each step was seen to hold. */
 import { readFileSync } from 'node:fs';
-import { Stack } from '../rig/stack.js';
+import { Stack, type Service } from '../rig/stack.js';
 import { gather, part, story } from './story.js';
 import { supplierParty } from './parties.js';
 
@@ -21,15 +21,24 @@ async function demo(name: string): Promise<void> {
   }
 }
 
-demo(process.argv[2] ?? 'demo').then(
-  () => {
-    console.log('\nThe story holds, step by step.');
-  },
-  (thrown: unknown) => {
-    const reason = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const cause = reason.cause instanceof Error ? ` (last: ${reason.cause.message})` : '';
-    console.error(`\n   FAILED: ${reason.message}${cause}`);
-    console.error('   Look at what runs: scripts/stack status; the logs are named there. Then run the demo again: it mends what died.');
-    process.exit(1);
-  },
-);
+/** What an operator needs to know first: which of the servers is away. */
+async function ailing(name: string): Promise<string> {
+  const services: readonly Service[] = ['postgres', 'nats', 'odoo', 'relay', 'bridge'];
+  const stack = await Stack.running(name);
+  const states = await Promise.all(services.map(async (service) => ({ service, healthy: (await stack.state(service)).healthy })));
+  const away = states.filter(({ healthy }) => !healthy).map(({ service }) => service);
+  return away.length === 0 ? 'all servers are healthy' : `not healthy: ${away.join(', ')}`;
+}
+
+const name = process.argv[2] ?? 'demo';
+try {
+  await demo(name);
+  console.log('\nThe story holds, step by step.');
+} catch (thrown) {
+  const reason = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const cause = reason.cause instanceof Error ? ` (last: ${reason.cause.message})` : '';
+  console.error(`\n   FAILED: this step did not hold: ${reason.message}${cause}`);
+  console.error(`   Servers: ${await ailing(name)}. Their logs are named by scripts/stack status --name ${name}.`);
+  console.error('   Run the demo again: it starts what died.');
+  process.exit(1);
+}
