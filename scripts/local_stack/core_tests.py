@@ -15,7 +15,8 @@ from local_stack.instance import Instance
 from local_stack.progress import die_with_parent, run_long, say
 
 CLOSING = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading database")
-UNHAPPY = re.compile(r"(?:FAIL|ERROR): (.+)$", re.MULTILINE)
+# not every "ERROR:" is a test's: Odoo logs Postgres' refusals with the same word
+UNHAPPY = re.compile(r"(?:FAIL|ERROR): (\w+\.test_\w+|setUpClass .+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,11 @@ class Outcome:
     """What a run gave: how many tests ran, and the names of those that failed."""
 
     tests: int
+    failures: int
     unhappy: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.tests} tests, {len(self.unhappy)} of them failed"
+        return f"{self.tests} tests, {self.failures} failures: {', '.join(self.unhappy) or 'none'}"
 
 
 def compare(name: str, modules: list[str]) -> int:
@@ -82,4 +84,5 @@ def _outcome(log: Path) -> Outcome:
     closing = CLOSING.findall(text)
     if not closing:
         raise StackFailure("Odoo's tests did not come to their end", f"read the end of {log}")
-    return Outcome(int(closing[-1][2]), tuple(sorted(UNHAPPY.findall(text))))
+    failed, errors, tests = map(int, closing[-1])
+    return Outcome(tests, failed + errors, tuple(sorted(UNHAPPY.findall(text))))
