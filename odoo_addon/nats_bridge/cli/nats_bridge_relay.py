@@ -39,10 +39,8 @@ async def _relay(database, adopt):
     # not above: importing the addon loads its models, which need the parsed options
     from odoo.addons.nats_bridge.relay import settings
     from odoo.addons.nats_bridge.relay.leftovers import fold_leftovers
-    from odoo.addons.nats_bridge.relay.relay import (
-        ForeignCheckpoint,
-        Relay,
-    )
+    from odoo.addons.nats_bridge.relay.publisher import ForeignCheckpoint
+    from odoo.addons.nats_bridge.relay.relay import Relay
 
     relay = Relay(
         database,

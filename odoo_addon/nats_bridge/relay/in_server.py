@@ -62,7 +62,8 @@ class _RelayThread(threading.Thread):
 
     async def _publish(self):
         # nats-py is needed only where the relay runs
-        from .relay import ForeignCheckpoint, Relay
+        from .publisher import ForeignCheckpoint
+        from .relay import Relay
 
         self._loop = asyncio.get_running_loop()
         self._relay = Relay(
