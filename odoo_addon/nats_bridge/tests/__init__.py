@@ -1,14 +1,16 @@
-from . import test_apply_http
-from . import test_apply_once
-from . import test_apply_operations
-from . import test_apply_permission
-from . import test_capture_changes
-from . import test_capture_concurrency
-from . import test_capture_context
-from . import test_capture_http
-from . import test_capture_outbox
-from . import test_capture_values
-from . import test_capture_watch
-from . import test_provision
-from . import test_relay_window
-from . import test_relay_wire
+from . import (
+    test_apply_http,
+    test_apply_once,
+    test_apply_operations,
+    test_apply_permission,
+    test_capture_changes,
+    test_capture_concurrency,
+    test_capture_context,
+    test_capture_http,
+    test_capture_outbox,
+    test_capture_values,
+    test_capture_watch,
+    test_provision,
+    test_relay_window,
+    test_relay_wire,
+)
