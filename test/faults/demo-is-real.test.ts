@@ -24,7 +24,8 @@ test.each<Service>(['nats', 'odoo', 'bridge'])(
 
     await Stack.up(NAME);
     const mended = await demo(() => Promise.resolve());
-    expect(mended).toMatchObject({ code: 0, output: expect.stringContaining('The story holds, step by step.') as string });
+    expect(mended.output).toContain('The story holds, step by step.');
+    expect(mended.code).toBe(0);
   },
   240_000,
 );
