@@ -5,8 +5,9 @@
     "category": "Technical",
     "license": "LGPL-3",
     "author": "Odoo NATS Bridge contributors",
+    # base_setup has the Settings page;
     # rpc serves /json/2, through which the bridge pushes watches and commands
-    "depends": ["base", "web", "rpc"],
+    "depends": ["base", "base_setup", "web", "rpc"],
     # for the relay; nkeys beside it when a credentials file is used
     "external_dependencies": {"python": ["nats-py"]},
     "data": [
@@ -15,8 +16,12 @@
         "views/bridge_menus.xml",
         "views/bridge_watch_views.xml",
         "views/bridge_outbox_views.xml",
+        "views/bridge_stuck_views.xml",
         "views/bridge_command_views.xml",
         "views/bridge_allowance_views.xml",
+        "views/bridge_health_views.xml",
+        "views/bridge_timeline_views.xml",
+        "views/res_config_settings_views.xml",
     ],
     "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",

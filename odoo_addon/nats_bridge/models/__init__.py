@@ -1,1 +1,14 @@
-from . import bridge_allowance, bridge_command, bridge_outbox, bridge_relay, bridge_stuck_change, bridge_watch
+from . import (
+    bridge_allowance,
+    bridge_command,
+    bridge_health,
+    bridge_outbox,
+    bridge_relay,
+    bridge_stuck_change,
+    bridge_stuck_retry,
+    bridge_timeline,
+    bridge_watch,
+    bridge_watch_page,
+    res_config_settings,
+    watched_record,
+)

@@ -41,7 +41,8 @@ class BridgeCommand(models.Model):
     applied_at = fields.Datetime(readonly=True)
 
     _command_id_unique = models.Constraint("UNIQUE (command_id)", "A command is recorded only once.")
-    _subject_index = models.Index("(subject_model, subject_id)")
+    # bigint, as the timeline lists commands beside changes, whose record ids are bigint
+    _subject_index = models.Index("(subject_model, (subject_id::bigint))")
 
     @api.depends("answer")
     def _compute_answer_text(self):

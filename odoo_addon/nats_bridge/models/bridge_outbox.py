@@ -2,21 +2,20 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..capture import outbox
+from ..operate.outbox_state import PASSED, ROWS, STUCK
 
 # Whoever holds this object itself (not a copy, so nothing that came over RPC) may write. Nobody does so far:
 # the fold and the relay write by SQL.
 OUTBOX_KEY = object()
 
-# Commit-safe: a row is published when the relay's last two windows say so, not because its id is low.
-_PUBLISHED = SQL(
-    """SELECT o.id FROM bridge_outbox o, bridge_relay_progress p
-        WHERE o.xid < pg_snapshot_xmax(p.window_from::pg_snapshot)
-          AND NOT EXISTS (SELECT FROM pg_snapshot_xip(p.window_from::pg_snapshot) AS open WHERE open = o.xid)
-           OR pg_visible_in_snapshot(o.xid, p.window_to::pg_snapshot) AND o.id <= p.last_id"""
-)
+_IDS = {
+    "passed": SQL("SELECT o.id FROM %s WHERE %s", ROWS, PASSED),
+    "stuck": SQL("SELECT o.id FROM %s WHERE %s AND %s", ROWS, PASSED, STUCK),
+}
 
 
 class BridgeOutbox(models.Model):
@@ -30,14 +29,14 @@ class BridgeOutbox(models.Model):
     _log_access = False
 
     change_id = fields.Char(readonly=True, help="The id of this change everywhere: database uuid and row number.")
-    model = fields.Char(readonly=True)
-    record_id = fields.Many2oneReference(model_field="model", readonly=True)
+    model = fields.Char(readonly=True, help="The record's model, by its technical name.")
+    record_id = fields.Many2oneReference(model_field="model", readonly=True, aggregator=None)
     op = fields.Selection(
         [("create", "Created"), ("update", "Changed"), ("delete", "Deleted"), ("snapshot", "Snapshot")],
         readonly=True,
         string="What",
     )
-    version = fields.Integer(readonly=True, help="Counts the changes told about this record.")
+    version = fields.Integer(readonly=True, aggregator=None, help="Counts the changes told about this record.")
     occurred_at = fields.Datetime(
         readonly=True, string="When", help="Clock of the database when the change was folded."
     )
@@ -51,19 +50,26 @@ class BridgeOutbox(models.Model):
         readonly=True,
         help="Transactions about very many records travel behind the others.",
     )
-    login = fields.Char(readonly=True, string="User")
+    login = fields.Char(readonly=True, string="User", help="Who made the change. Empty: made outside Odoo's users.")
     command_id = fields.Char(readonly=True, help="The command whose effect this change is.")
     payload = fields.Json(readonly=True)
-    payload_text = fields.Text(compute="_compute_payload_text", string="Message")
+    payload_text = fields.Text(
+        compute="_compute_payload_text", string="Message", help="What is published, word by word."
+    )
     state = fields.Selection(
-        [("waiting", "Waiting"), ("published", "Published")],
+        [("waiting", "Waiting"), ("published", "Published"), ("stuck", "Stuck")],
         compute="_compute_state",
         search="_search_state",
-        help="Published: the stream has acknowledged it.",
+        help="Waiting: the relay has not published it yet. Published: the stream has acknowledged it."
+        " Stuck: the broker cannot take it and the others went on, see Stuck Changes.",
     )
 
     def init(self):
         outbox.create(self.env.cr)
+        # a few KiB however long the outbox is, as rows lie in the order of their time
+        self.env.cr.execute(
+            "CREATE INDEX IF NOT EXISTS bridge_outbox_occurred_at ON bridge_outbox USING brin (occurred_at)"
+        )
 
     @api.depends("payload")
     def _compute_payload_text(self):
@@ -71,18 +77,22 @@ class BridgeOutbox(models.Model):
             row.payload_text = json.dumps(row.payload, indent=2, ensure_ascii=False)
 
     def _compute_state(self):
-        self.env.cr.execute(SQL("SELECT id FROM (%s) AS p(id) WHERE id = ANY(%s)", _PUBLISHED, self.ids))
-        published = {id_ for (id_,) in self.env.cr.fetchall()}
+        passed, stuck = (
+            {id_ for (id_,) in self.env.execute_query(SQL("%s AND o.id = ANY(%s)", _IDS[name], self.ids))}
+            for name in ("passed", "stuck")
+        )
         for row in self:
-            row.state = "published" if row.id in published else "waiting"
+            row.state = "stuck" if row.id in stuck else "published" if row.id in passed else "waiting"
 
     def _search_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        asked = set(value) & {"waiting", "published"}
-        if len(asked) != 1:
-            return [(1, "=", len(asked) // 2)]
-        return [("id", "in" if "published" in asked else "not in", _PUBLISHED)]
+        domains = {
+            "waiting": Domain("id", "not in", _IDS["passed"]),
+            "published": Domain("id", "in", _IDS["passed"]) & Domain("id", "not in", _IDS["stuck"]),
+            "stuck": Domain("id", "in", _IDS["stuck"]),
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
 
     def _check_key(self):
         if self.env.context.get("bridge_outbox_key") is not OUTBOX_KEY:
