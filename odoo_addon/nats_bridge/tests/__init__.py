@@ -10,7 +10,13 @@ from . import (
     test_capture_outbox,
     test_capture_values,
     test_capture_watch,
+    test_health,
+    test_integration_button,
     test_provision,
     test_relay_window,
     test_relay_wire,
+    test_settings_page,
+    test_stuck_retry,
+    test_timeline,
+    test_watch_page,
 )
