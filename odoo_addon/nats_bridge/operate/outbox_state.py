@@ -33,7 +33,7 @@ _WAITING = SQL(
 # The session that holds the lock, and since when it is connected.
 _LEADER = SQL(
     """SELECT a.backend_start AT TIME ZONE 'UTC' AS leader_since
-         FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid
+         FROM pg_locks AS l LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid
         WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
           AND l.classid::bigint = %s AND l.objid::bigint = %s
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())""",
@@ -60,6 +60,7 @@ def read(cr):
     for query in (_WAITING, _REST):
         cr.execute(query)
         state.update(cr.dictfetchone())
+    cr.execute("SELECT pg_stat_clear_snapshot()")  # or a transaction sees the sessions of its first look only
     cr.execute(_LEADER)
     leader = cr.fetchone()
     return {**state, "leading": leader is not None, "leader_since": leader and leader[0]}

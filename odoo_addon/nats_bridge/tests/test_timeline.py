@@ -78,7 +78,9 @@ class TestTimeline(CaptureCase):
             self.assertEqual(opened.command_id, "c-1")
 
     def test_a_change_opens_with_its_content(self):
-        change = self.timeline(self.company)[-1]
+        self.company.ref = "A2"
+        self.env.cr.flush()
+        change = self.timeline(self.company)
         opened = change.action_open()
         self.assertEqual(opened["res_model"], "bridge.outbox")
         self.assertEqual(self.env["bridge.outbox"].browse(opened["res_id"]).record_id, self.company.id)
@@ -96,4 +98,6 @@ class TestTimeline(CaptureCase):
         clerk = new_test_user(self.env, "clerk", "base.group_user")
         with self.assertRaises(AccessError):
             self.env["bridge.timeline"].with_user(clerk).search([])
+        self.company.ref = "A2"
+        self.env.cr.flush()
         self.assertTrue(self.timeline(self.company))

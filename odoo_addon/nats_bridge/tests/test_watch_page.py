@@ -16,6 +16,7 @@ class TestWatchPage(CaptureCase):
         cls.watch = cls.env["bridge.watch"].search([("model", "=", "res.partner")])
 
     def test_the_cost_is_what_was_captured_in_the_last_day(self):
+        self.next_transaction()
         self.env.cr.execute("DELETE FROM bridge_outbox")
         self.company.ref = "today"
         self.next_transaction()
