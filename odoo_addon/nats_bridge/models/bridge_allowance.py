@@ -11,7 +11,9 @@ class BridgeAllowance(models.Model):
     _description = "Bridge Allowance"
     _order = "user_id, model, operation, method"
 
-    user_id = fields.Many2one("res.users", "Service user", required=True, ondelete="cascade")
+    user_id = fields.Many2one(
+        "res.users", "Service user", required=True, ondelete="cascade", help="Whose commands are allowed this."
+    )
     model = fields.Char(required=True, help="Technical name, for example purchase.order")
     operation = fields.Selection(
         [
@@ -21,10 +23,11 @@ class BridgeAllowance(models.Model):
             ("call", "Call a method"),
         ],
         required=True,
+        help="Odoo's own access rights apply beside it: both must permit.",
     )
     method = fields.Char(help="For a call: the public method, for example button_confirm")
     field_names = fields.Char("Fields", help="For write and create: field names, separated by commas")
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, help="No: the allowance is kept but allows nothing.")
 
     _one_row_each = models.UniqueIndex(
         "(user_id, model, operation, COALESCE(method, ''))",

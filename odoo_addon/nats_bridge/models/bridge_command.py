@@ -24,21 +24,41 @@ class BridgeCommand(models.Model):
     _log_access = False
     _allow_sudo_commands = False
 
-    command_id = fields.Char(required=True, readonly=True)
-    type = fields.Char(required=True, readonly=True)
+    command_id = fields.Char(
+        "Command Id", required=True, readonly=True, help="Chosen by the bridge; the same id is applied only once."
+    )
+    type = fields.Char(required=True, readonly=True, help="The contract, with its major version.")
     digest = fields.Char(required=True, readonly=True, help="SHA-256 of what was asked")
     actor = fields.Char(required=True, readonly=True, help="Who sent it to the bridge")
-    user_id = fields.Many2one("res.users", "Service user", required=True, readonly=True, ondelete="restrict")
-    correlation_id = fields.Char(readonly=True, index=True)
-    outcome = fields.Selection([("applied", "Applied"), ("refused", "Refused")], readonly=True, index=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Service user",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        help="With whose rights it was applied: one user per domain.",
+    )
+    correlation_id = fields.Char(
+        "Correlation Id", readonly=True, index=True, help="Joins all that belongs to one story, across systems."
+    )
+    outcome = fields.Selection(
+        [("applied", "Applied"), ("refused", "Refused")],
+        readonly=True,
+        index=True,
+        help="Applied: all its effects are in Odoo. Refused: nothing was changed.",
+    )
     answer = fields.Json(readonly=True)
     answer_text = fields.Text("Answer (JSON)", compute="_compute_answer_text")
-    refusal_code = fields.Char(readonly=True)
+    refusal_code = fields.Char(readonly=True, help="The reason, as the sender was told it.")
     refusal_message = fields.Text(readonly=True)
-    subject_model = fields.Char("Record model", readonly=True)
-    subject_id = fields.Integer("Record", readonly=True, aggregator=None)
-    transaction_id = fields.Char(readonly=True, index=True)
-    applied_at = fields.Datetime(readonly=True)
+    subject_model = fields.Char("Record model", readonly=True, help="Of the record that the command is about.")
+    subject_id = fields.Many2oneReference(
+        "Record", model_field="subject_model", readonly=True, aggregator=None, help="The record that the command is about."
+    )
+    transaction_id = fields.Char(
+        "Transaction Id", readonly=True, index=True, help="PostgreSQL's number of the transaction of its effects."
+    )
+    applied_at = fields.Datetime("When", readonly=True, help="When it was applied or refused.")
 
     _command_id_unique = models.Constraint("UNIQUE (command_id)", "A command is recorded only once.")
     # bigint, as the timeline lists commands beside changes, whose record ids are bigint
