@@ -53,7 +53,11 @@ class BridgeCommand(models.Model):
     refusal_message = fields.Text(readonly=True)
     subject_model = fields.Char("Record model", readonly=True, help="Of the record that the command is about.")
     subject_id = fields.Many2oneReference(
-        "Record", model_field="subject_model", readonly=True, aggregator=None, help="The record that the command is about."
+        "Record",
+        model_field="subject_model",
+        readonly=True,
+        aggregator=None,
+        help="The record that the command is about.",
     )
     transaction_id = fields.Char(
         "Transaction Id", readonly=True, index=True, help="PostgreSQL's number of the transaction of its effects."

@@ -90,7 +90,9 @@ class BridgeHealth(models.Model):
         if state["stuck"]:
             return "warning", self.env._("Some changes are stuck. Everything else is published.")
         if not state["watches"]:
-            return "note", self.env._("Nothing is watched, so nothing is captured. The bridge pushes watches when it starts.")
+            return "note", self.env._(
+                "Nothing is watched, so nothing is captured. The bridge pushes watches when it starts."
+            )
         if state["paused"]:
             return "warning", self.env._("Some watches are paused: their changes are not captured.")
         return "good", self.env._("Every change is published as it is made.")
@@ -108,7 +110,9 @@ class BridgeHealth(models.Model):
     def _midnight(self, now):
         """Of the user's day, in naive UTC."""
         local = fields.Datetime.context_timestamp(self, now)
-        return now - (local.replace(tzinfo=None) - local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0))
+        return now - (
+            local.replace(tzinfo=None) - local.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+        )
 
     def _compute_by_hour(self):
         last = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)

@@ -93,17 +93,21 @@ class ResConfigSettings(models.TransientModel):
                 "TLS with %(server)s failed: its certificate is not trusted here, is for another name, or one side"
                 " wants TLS and the other does not."
             ),
-            "credentials": self.env._("%(server)s refuses the user or the password. Check NATS_BRIDGE_USER and its password."),
+            "credentials": self.env._(
+                "%(server)s refuses the user or the password. Check NATS_BRIDGE_USER and its password."
+            ),
             "credentials-file": self.env._("The content of the credentials file is not what it should be."),
-            "unreadable": self.env._("This Odoo server cannot read the file %(file)s. Check %(option)s and its rights."),
+            "unreadable": self.env._(
+                "This Odoo server cannot read the file %(file)s. Check %(option)s and its rights."
+            ),
             "not-encrypted": self.env._(
                 "NATS_BRIDGE_URL asks for TLS, but %(server)s offers none: the password travels unencrypted."
             ),
             "no-answer": self.env._("The server took the connection but does not answer. Is it a NATS server?"),
-            "no-jetstream": self.env._(
-                "Connected, but JetStream is not enabled, on the server or for this account."
+            "no-jetstream": self.env._("Connected, but JetStream is not enabled, on the server or for this account."),
+            "no-stream": self.env._(
+                "Connected, but the stream %(stream)s is missing. The bridge creates it when it starts."
             ),
-            "no-stream": self.env._("Connected, but the stream %(stream)s is missing. The bridge creates it when it starts."),
             "denied": self.env._(
                 "Connected, but this user may not %(action)s on the stream %(stream)s. Check its permissions on the"
                 " server."

@@ -68,9 +68,7 @@ def read(cr):
 
 def passed_since(cr, start):
     """How many changes that happened since ``start`` (naive UTC) are on the stream."""
-    cr.execute(
-        SQL("SELECT count(*) FROM %s WHERE o.occurred_at >= %s AND %s AND NOT %s", ROWS, start, PASSED, STUCK)
-    )
+    cr.execute(SQL("SELECT count(*) FROM %s WHERE o.occurred_at >= %s AND %s AND NOT %s", ROWS, start, PASSED, STUCK))
     return cr.fetchone()[0]
 
 

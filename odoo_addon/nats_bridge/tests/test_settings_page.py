@@ -106,7 +106,9 @@ class TestSettingsPage(TransactionCase):
             SpeakingServer(login="") as silent,
         ):
             self.configure(URL=denying.url)
-            self.assertEqual(self.found(), connection.Finding("denied", {"stream": "ODOO_CHANGES", "action": "publish"}))
+            self.assertEqual(
+                self.found(), connection.Finding("denied", {"stream": "ODOO_CHANGES", "action": "publish"})
+            )
             self.configure(URL=silent.url)
             self.assertEqual(self.found().code, "no-answer")
 
