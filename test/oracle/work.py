@@ -1,6 +1,7 @@
 """How operations are declared, and what they are given to work with."""
 
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 OPERATIONS = {}  # kind -> function(work): business work inside one transaction
 SCENARIOS = {}  # kind -> function(stage): makes its transactions itself
@@ -39,11 +40,16 @@ class Work:
 
     def some(self, model, domain=(), most=3, least=1):
         """Between ``least`` and ``most`` random records among the newest ones."""
-        found = self.env[model].search(list(domain), order="id desc", limit=60)
+        ours = self.env[model]._check_company_domain(self.env.company) if self._has_companies(model) else []
+        found = self.env[model].search(Domain(list(domain)) & Domain(ours), order="id desc", limit=60)
         if len(found) < least:
             raise NothingToDo(f"{model} {domain}")
         chosen = self.rng.sample(found.ids, min(len(found), self.rng.randint(least, most)))
         return self.env[model].browse(chosen)
+
+    def _has_companies(self, model):
+        # partners and products of any company may be used; Odoo's own rule for the rest
+        return {"company_id", "company_ids"} & set(self.env[model]._fields) and not model.startswith(("res.", "product."))
 
     def one(self, model, domain=()):
         return self.some(model, domain, most=1)
