@@ -23,6 +23,7 @@ def settle(env):
 
 
 _GROUPS = ("stock.group_production_lot", "stock.group_stock_multi_locations", "account.group_account_manager",
+           "account.group_account_basic",
            "stock.group_stock_manager", "mrp.group_mrp_manager", "purchase.group_purchase_manager",
            "sales_team.group_sale_manager", "project.group_project_manager", "hr_timesheet.group_timesheet_manager",
            "maintenance.group_equipment_manager", "uom.group_uom")

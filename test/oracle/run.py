@@ -14,6 +14,7 @@ from .judge import Judge
 from .log import Log
 from .self_test import self_test
 from .stage import Stage
+from .watch import merged_specifications
 from .work import OPERATIONS, SCENARIOS
 
 _HERE = Path(__file__).parent
@@ -32,22 +33,21 @@ class Run:
         self.refused = Counter()
         self.problems = []
         registry = Registry(database)
-        self._prepare(registry, log_address)
+        self._settle(registry)
         self.stage = Stage(registry, self.rng, OPERATIONS)
+        self._watch(registry, log_address)
 
-    def _prepare(self, registry, log_address):
-        from .watch import merged_specifications
+    def _settle(self, registry):
+        with registry.cursor() as cr:
+            company.settle(Environment(cr, SUPERUSER_ID, {}))
 
+    def _watch(self, registry, log_address):
         # contracts filter some records; every other seed tells about all, so that those are compared as well
         watches = merged_specifications([_CONTRACTS, _HERE / "watches.json"], with_domains=self.seed % 2 == 0)
         with registry.cursor() as cr:
-            env = Environment(cr, SUPERUSER_ID, {})
-            company.settle(env)
-        with registry.cursor() as cr:
-            env = Environment(cr, SUPERUSER_ID, {})
-            env["bridge.watch"].push(watches)
+            Environment(cr, SUPERUSER_ID, {})["bridge.watch"].push(watches)
         self.log = Log(log_address)
-        self.judge = Judge(registry, self.log, watches)
+        self.judge = Judge(registry, self.log, watches, self.stage.outside_transactions)
         self.log.execute("; ".join(f'ALTER TABLE "{table}" REPLICA IDENTITY FULL' for table in sorted(self.judge.tables)))
 
     def play(self, transactions):

@@ -19,6 +19,7 @@ class Stage:
         self.registry = registry
         self.rng = rng
         self.operations = operations
+        self.outside_transactions = set()  # as the log numbers them
         with registry.cursor() as cr:
             self.companies = Environment(cr, SUPERUSER_ID, {})["res.company"].search([], order="id").ids
 
@@ -60,17 +61,26 @@ class Stage:
 
     def outside(self, *statements):
         """Run (sql, parameters) in one transaction of a program that is not Odoo, then let the relay's fold tell it."""
-        connection = self.outsider()
-        try:
-            with connection, connection.cursor() as cursor:
-                for sql, parameters in statements:
-                    cursor.execute(sql, parameters)
-        finally:
-            connection.close()
+        self.commit_outside(*statements)
         self.fold_outside()
 
+    def commit_outside(self, *statements):
+        connection = self.outsider()
+        with connection.cursor() as cursor:
+            for sql, parameters in statements:
+                cursor.execute(sql, parameters)
+        self.commit(connection)
+
     def outsider(self):
+        """A connection that knows nothing of Odoo; ``commit`` ends it."""
         return psycopg2.connect(dbname=self.registry.db_name)  # the address is in the environment
+
+    def commit(self, connection):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()::text::bigint % 4294967296")
+            self.outside_transactions.add(str(cursor.fetchone()[0]))
+        connection.commit()
+        connection.close()
 
     def fold_outside(self):
         with self.registry.cursor() as cr:

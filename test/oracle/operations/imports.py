@@ -44,3 +44,11 @@ def orders(work):
 @operation("import: many partners, as bulk")
 def many(work):
     _load(work, "res.partner", ["name", "ref"], [[work.word("Many"), work.word("R")] for _ in range(230)])
+
+
+@operation("import: one bad row, then one by one, then nothing")
+def bad_row(work):
+    rows = [[work.word("Never"), "R"], ["", "without a name"], [work.word("Never"), "R"]]
+    if work.env["res.partner"].load(["name", "ref"], rows)["ids"]:
+        raise AssertionError("a partner without a name was imported")
+    work.one("res.partner", [("user_ids", "=", False)]).ref = work.word("R")

@@ -71,7 +71,7 @@ def quantity(work):
 
 @operation("manufacturing: scrap a component")
 def scrap(work):
-    order = _open_order(work)
+    order = new_order(work)
     part = order.move_raw_ids[:1].product_id
     work.env["stock.scrap"].create({"production_id": order.id, "product_id": part.id, "scrap_qty": 1}).action_validate()
 

@@ -101,8 +101,7 @@ def outside_rolled_back(stage):
         connection.rollback()
         cursor.execute("SAVEPOINT s; UPDATE res_partner SET city = 'Nor this'; ROLLBACK TO s")
         cursor.execute("UPDATE res_partner SET city = 'This one' WHERE id = %s", (partner,))
-    connection.commit()
-    connection.close()
+    stage.commit(connection)
     stage.fold_outside()
 
 
@@ -119,21 +118,12 @@ def psql(stage):
 def several(stage):
     ids = stage.ids("res.partner", most=2)
     for city in ("One", "Two", "Three"):
-        connection = stage.outsider()
-        with connection, connection.cursor() as cursor:
-            cursor.execute("UPDATE res_partner SET city = %s WHERE id = ANY(%s)", (city, ids))
-        connection.close()
+        stage.commit_outside(("UPDATE res_partner SET city = %s WHERE id = ANY(%s)", (city, ids)))
     stage.fold_outside()
 
 
 @scenario("outside: a record removed before it is told")
 def removed_before_told(stage):
-    connection = stage.outsider()
-    with connection.cursor() as cursor:
-        cursor.execute("""INSERT INTO crm_tag (name, color) VALUES ('{"en_US": "Outside"}', 1) RETURNING id""")
-        [tag] = cursor.fetchone()
-        connection.commit()
-        cursor.execute("DELETE FROM crm_tag WHERE id = %s", (tag,))
-    connection.commit()
-    connection.close()
+    stage.commit_outside(("""INSERT INTO crm_tag (name, color) VALUES ('{"en_US": "Outside"}', 1)""", ()))
+    stage.commit_outside(("DELETE FROM crm_tag WHERE name->>'en_US' = 'Outside'", ()))
     stage.fold_outside()

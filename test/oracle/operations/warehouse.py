@@ -74,8 +74,10 @@ def lot(work):
 def merge_quants(work):
     quant = work.one("stock.quant", [("location_id.usage", "=", "internal"), ("quantity", ">", 2),
                                      ("product_id.default_code", "=like", "O%")]).sudo()
-    quant.copy({"quantity": 1, "reserved_quantity": 0}) if work.number(0, 1) else quant.create({
-        "product_id": quant.product_id.id, "location_id": quant.location_id.id, "lot_id": quant.lot_id.id, "quantity": 1})
+    work.env.cr.execute(
+        """INSERT INTO stock_quant (product_id, location_id, lot_id, company_id, quantity, reserved_quantity, in_date, inventory_date)
+           SELECT product_id, location_id, lot_id, company_id, 1, 0, in_date, inventory_date FROM stock_quant WHERE id = %s""",
+        (quant.id,))
     work.env["stock.quant"]._merge_quants()
     work.env["stock.quant"]._unlink_zero_quants()
 
