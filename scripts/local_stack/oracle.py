@@ -53,7 +53,8 @@ def _run_seed(instance: Instance, seed: int, task: Task) -> tuple[int, dict[str,
                "--transactions", str(task.transactions), *(["--self-test"] if task.self_test else [])]
     process = subprocess.Popen(
         command, env=_environment(instance), cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
-        preexec_fn=die_with_parent, **account().popen_options())
+        preexec_fn=die_with_parent,  # noqa: PLW1509 - this program has no threads
+        **account().popen_options())
     last = ""
     for line in process.stdout:
         if last:

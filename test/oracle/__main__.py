@@ -5,7 +5,6 @@ import json
 import os
 import sys
 
-import odoo.cli  # sets the time zone and what else Odoo wants before it is used
 from odoo.tools import config
 
 
@@ -18,7 +17,9 @@ def main():
     options = parser.parse_args()
     log_address = os.environ.pop("ORACLE_LOG_ADDRESS")
     config.parse_config(
-        [f"--addons-path={os.environ['ODOO_ADDONS_PATH']}", "-d", options.database, "--log-level=critical"], setup_logging=True)
+        [f"--addons-path={os.environ['ODOO_ADDONS_PATH']}", "-d", options.database, "--log-level=critical"],
+        setup_logging=True,
+    )
     from .run import Run  # the addon can be imported only now
 
     run = Run(options.database, log_address, options.seed)
@@ -35,7 +36,9 @@ def _print_summary(run, problems):
         print(f"seed {run.seed}: refused {times} times: {kind}: {reason}")
     for problem in problems:
         print(f"seed {run.seed}: {problem}")
-    print(f"seed {run.seed}: {sum(run.kinds.values())} operations of {len(run.kinds)} kinds; compared {dict(run.judge.compared)}")
+    print(
+        f"seed {run.seed}: {sum(run.kinds.values())} operations of {len(run.kinds)} kinds; compared {dict(run.judge.compared)}"
+    )
     print(json.dumps(run.divergences, separators=(",", ":")), flush=True)
 
 

@@ -105,8 +105,10 @@ class Expectations:
 
 def _difference(columns, before, after):
     """(op, old, new) over the watched columns, or None."""
-    old, new = (state and {name: read_text(kind, state.get(name)) for name, kind in columns.items()}
-                for state in (before, after))
+    old, new = (
+        state and {name: read_text(kind, state.get(name)) for name, kind in columns.items()}
+        for state in (before, after)
+    )
     if old is None and new is None:
         return None
     if old is None or new is None:

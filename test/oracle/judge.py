@@ -30,7 +30,8 @@ class Judge:
         self._outside = outside_transactions
         self.compared = Counter()
         self._last_id = 0
-        self._versions = {}  # (model, root) -> the last version told; also: who was ever told about
+        self._versions = {}  # (model, root) -> the last version told
+        self._ever_told = set()  # (model, root), by the transactions compared so far
         with registry.cursor() as cr:
             env = Environment(cr, SUPERUSER_ID, {})
             self.watches = [compile_watch(env, w["model"], w["spec"], w["domain"]) for w in specifications]
@@ -61,38 +62,31 @@ class Judge:
             yield from self._check_version(row)
         for xid, rows in transactions:
             self.compared["transactions"] += 1
-            changed = expectations.of(rows)
-            if xid in self._outside:
-                changed = self._still_there(env, changed)
-            for (model, root), expected in self._within_domains(env, changed, told):
+            for (model, root), expected in self._within_domains(env, expectations.of(rows)):
                 self.compared["aggregates"] += 1
                 row = by_key.pop((xid, model, root), None)
-                if row is None:
+                if row is not None:
+                    yield from self._compare_change(expected, row)
+                elif not (xid in self._outside and self._was_gone(env, model, root, expected)):
                     what = f"{expected.op} of {', '.join(expected.fields)} was not told"
                     yield self._divergence("missed", xid, model, root, what)
-                else:
-                    yield from self._compare_change(expected, row)
-        for xid, model, root in by_key:
-            fields = ", ".join(by_key[xid, model, root].fields)
-            yield self._divergence("spurious", xid, model, root, f"told, but nothing of it changed: {fields}")
+            self._ever_told.update((row.model, row.root) for row in told if row.xid == xid)
+        for row in by_key.values():
+            what = f"told, but nothing of it changed: {', '.join(row.fields)}"
+            yield self._divergence("spurious", row.xid, row.model, row.root, what)
 
-    def _still_there(self, env, changed):
-        """What was made outside Odoo is told later, with the state of that time: of what is gone by then, its end."""
-        return {
-            (model, root): change
-            for (model, root), change in changed.items()
-            if change.op == "delete" or Truth(env).nodes(model, {}, [root])
-        }
+    def _was_gone(self, env, model, root, expected):
+        """What was made outside Odoo is told later, with the state of then: of what is gone by then, only its end."""
+        return expected.op != "delete" and not Truth(env).nodes(model, {}, [root])
 
-    def _within_domains(self, env, expected, told):
+    def _within_domains(self, env, expected):
         """A record counts while it matches its watch's domain; a deleted one, when it was told of before."""
-        earlier = {(row.model, row.root) for row in told if row.version > 1}
         for watch in self.watches:
             of_model = {root: change for (model, root), change in expected.items() if model == watch.model}
             if watch.domain and of_model:
                 found = env[watch.model].search([("id", "in", list(of_model)), *watch.domain])
-                kept = {root for root, change in of_model.items() if change.op == "delete" and (
-                    (watch.model, root) in self._versions or (watch.model, root) in earlier)}
+                deleted = {root for root, change in of_model.items() if change.op == "delete"}
+                kept = {root for root in deleted if (watch.model, root) in self._ever_told}
                 of_model = {root: of_model[root] for root in kept | set(found.ids)}
             yield from (((watch.model, root), change) for root, change in of_model.items())
 

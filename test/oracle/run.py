@@ -48,7 +48,9 @@ class Run:
             Environment(cr, SUPERUSER_ID, {})["bridge.watch"].push(watches)
         self.log = Log(log_address)
         self.judge = Judge(registry, self.log, watches, self.stage.outside_transactions)
-        self.log.execute("; ".join(f'ALTER TABLE "{table}" REPLICA IDENTITY FULL' for table in sorted(self.judge.tables)))
+        self.log.execute(
+            "; ".join(f'ALTER TABLE "{table}" REPLICA IDENTITY FULL' for table in sorted(self.judge.tables))
+        )
 
     def play(self, transactions):
         """Run ``transactions`` operations. Every kind has its turn, in random order, before any has its second."""
@@ -66,8 +68,11 @@ class Run:
                 self.kinds[kind] += 1
             self._report(kind, done)
             if done % 50 == 0 and done:
-                print(f"seed {self.seed}: {done} of {transactions} operations, {len(self.kinds)} kinds,"
-                      f" {dict(self.judge.compared)}", flush=True)
+                print(
+                    f"seed {self.seed}: {done} of {transactions} operations, {len(self.kinds)} kinds,"
+                    f" {dict(self.judge.compared)}",
+                    flush=True,
+                )
 
     def _attempt(self, kind, act):
         try:
@@ -84,8 +89,11 @@ class Run:
     def _report(self, kind, transaction):
         for found in self.judge.judge():
             self.divergences[found.verdict] += 1
-            print(f"seed {self.seed}, transaction {transaction} ({found.xid}), {kind}: {found.verdict}:"
-                  f" {found.table} {found.row}: {found.what}", flush=True)
+            print(
+                f"seed {self.seed}, transaction {transaction} ({found.xid}), {kind}: {found.verdict}:"
+                f" {found.table} {found.row}: {found.what}",
+                flush=True,
+            )
 
     def test_itself(self):
         self.problems += self_test(self.stage, self.judge, self.log)

@@ -36,8 +36,14 @@ def _told(id_, source, own_xid, model, root, version, op, origin, payload):
         identity = row["id"] if row["id"] is not None else frozenset(values.items())
         rows[row["path"], row["model"], identity] = (row["op"], row["old"], row["new"])
     agree = (payload["model"], payload["record_id"], payload["op"], payload["version"], payload["origin"]) == (
-        model, root, op, version, origin,
+        model,
+        root,
+        op,
+        version,
+        origin,
     ) and len(rows) == len(payload["rows"])
     if origin == "orm":
         agree = agree and payload["transaction_id"] == own_xid
-    return Told(id_, str(source), model, root, version, op, payload["fields"], rows, payload["snapshot"], origin, agree)
+    return Told(
+        id_, str(source), model, root, version, op, payload["fields"], rows, payload["snapshot"], origin, agree
+    )

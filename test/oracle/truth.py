@@ -67,7 +67,10 @@ class Truth:
         return self._grouped(SQL("SELECT %s, %s FROM %s WHERE %s = ANY(%s)", near, far, table, near, ids), ids)
 
     def _children(self, model, odoo_field, ids):
-        link, table = SQL.identifier(odoo_field.inverse_name), SQL.identifier(self._env[odoo_field.comodel_name]._table)
+        link, table = (
+            SQL.identifier(odoo_field.inverse_name),
+            SQL.identifier(self._env[odoo_field.comodel_name]._table),
+        )
         found = self._grouped(SQL("SELECT %s, id FROM %s WHERE %s = ANY(%s)", link, table, link, ids), ids)
         domain = odoo_field.get_comodel_domain(self._env[model])
         if domain.is_true():
@@ -100,7 +103,8 @@ class Truth:
         if kind == "many2one":
             return {record.id: record[odoo_field.name].id or None for record in records}
         return {
-            record.id: read_text(kind, str(value)) if (value := record[odoo_field.name]) not in (False, None) else (
-                False if kind == "boolean" else in_snapshot(kind, None))
+            record.id: read_text(kind, str(value))
+            if (value := record[odoo_field.name]) not in (False, None)
+            else (False if kind == "boolean" else in_snapshot(kind, None))
             for record in records
         }

@@ -93,7 +93,9 @@ def merged_specifications(paths, with_domains):
     for path in paths:
         with open(path) as file:
             for given in json.load(file)["watches"]:
-                watch = merged.setdefault(given["model"], {"model": given["model"], "domain": [], "contracts": [], "spec": {}})
+                watch = merged.setdefault(
+                    given["model"], {"model": given["model"], "domain": [], "contracts": [], "spec": {}}
+                )
                 _unite(watch["spec"], given["spec"])
                 watch["contracts"] += given["contracts"]
                 if with_domains:

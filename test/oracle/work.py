@@ -49,7 +49,9 @@ class Work:
 
     def _has_companies(self, model):
         # partners and products of any company may be used; Odoo's own rule for the rest
-        return {"company_id", "company_ids"} & set(self.env[model]._fields) and not model.startswith(("res.", "product."))
+        return {"company_id", "company_ids"} & set(self.env[model]._fields) and not model.startswith(
+            ("res.", "product.")
+        )
 
     def one(self, model, domain=()):
         return self.some(model, domain, most=1)
@@ -64,9 +66,12 @@ class Work:
         return f"{prefix} {self.rng.randrange(16**6):06x}"
 
     def product(self, tracking="none"):
-        return self.one("product.product", [("default_code", "=like", "O_%"), ("is_storable", "=", True),
-                                            ("tracking", "=", tracking)])
+        return self.one(
+            "product.product",
+            [("default_code", "=like", "O_%"), ("is_storable", "=", True), ("tracking", "=", tracking)],
+        )
 
     def partner(self):
-        return self.one("res.partner", [("is_company", "=", True), ("user_ids", "=", False),
-                                        ("ref_company_ids", "=", False)])
+        return self.one(
+            "res.partner", [("is_company", "=", True), ("user_ids", "=", False), ("ref_company_ids", "=", False)]
+        )

@@ -27,11 +27,6 @@ class TestCaptureSeveralFolds(CaptureCase):
         super().setUp()
         self.next_transaction()
 
-    def _steps(self, flush, *steps):
-        for step in steps:
-            step()
-            flush()
-
     def _each_way(self):
         """Once folded at the end, once after each step."""
         for flush in (self.env.flush_all, self.env.cr.flush):
@@ -43,8 +38,9 @@ class TestCaptureSeveralFolds(CaptureCase):
         for flush in self._each_way():
             contact = self.Partner.create({"name": "Mover", "parent_id": self.company.id})
             self.next_transaction()
-            moves = [lambda to=to: contact.write({"parent_id": to.id}) for to in (self.other, self.third)]
-            self._steps(flush, *moves)
+            for company in (self.other, self.third):
+                contact.parent_id = company
+                flush()
             told = self.told()
             self.assertNotIn(self.other.id, told)
             for root in (self.company, self.third):

@@ -6,10 +6,16 @@ from ..work import operation
 
 
 def new_lead(work):
-    return work.env["crm.lead"].create({
-        "name": work.word("Lead"), "type": "opportunity", "partner_name": work.word("Prospect"),
-        "email_from": f"{work.rng.randrange(10**6)}@example.com", "expected_revenue": work.amount(),
-        "tag_ids": [Command.set(work.some("crm.tag", most=3).ids)]})
+    return work.env["crm.lead"].create(
+        {
+            "name": work.word("Lead"),
+            "type": "opportunity",
+            "partner_name": work.word("Prospect"),
+            "email_from": f"{work.rng.randrange(10**6)}@example.com",
+            "expected_revenue": work.amount(),
+            "tag_ids": [Command.set(work.some("crm.tag", most=3).ids)],
+        }
+    )
 
 
 @operation("crm: lead")
@@ -29,7 +35,9 @@ def won(work):
 
 @operation("crm: lost")
 def lost(work):
-    work.one("crm.lead", [("won_status", "=", "pending")]).action_set_lost(lost_reason_id=work.one("crm.lost.reason").id)
+    work.one("crm.lead", [("won_status", "=", "pending")]).action_set_lost(
+        lost_reason_id=work.one("crm.lost.reason").id
+    )
 
 
 @operation("crm: merge leads")

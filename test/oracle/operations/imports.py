@@ -11,16 +11,20 @@ def _load(work, model, header, rows):
 
 @operation("import: partners with contacts")
 def partners(work):
-    rows = [[f"oracle.{work.word('p').replace(' ', '_')}", work.word("Imported"), "Antwerp", work.word("Person")]
-            for _ in range(work.number(5, 25))]
+    rows = [
+        [f"oracle.{work.word('p').replace(' ', '_')}", work.word("Imported"), "Antwerp", work.word("Person")]
+        for _ in range(work.number(5, 25))
+    ]
     _load(work, "res.partner", ["id", "name", "city", "child_ids/name"], rows)
 
 
 @operation("import: the same partners again, changed")
 def again(work):
     known = work.some("ir.model.data", [("module", "=", "oracle"), ("model", "=", "res.partner")], most=8)
-    rows = [[f"oracle.{data.name}", work.word("Imported again"), work.rng.choice(["Antwerp", "Mechelen"])]
-            for data in known.filtered(lambda data: work.env["res.partner"].browse(data.res_id).exists())]
+    rows = [
+        [f"oracle.{data.name}", work.word("Imported again"), work.rng.choice(["Antwerp", "Mechelen"])]
+        for data in known.filtered(lambda data: work.env["res.partner"].browse(data.res_id).exists())
+    ]
     _load(work, "res.partner", ["id", "name", "city"], rows)
 
 
@@ -28,17 +32,30 @@ def again(work):
 def products(work):
     rows = [[work.word("Imported"), work.word("C"), "12.5", "All"] for _ in range(work.number(3, 12))]
     category = work.env["product.category"].search([], limit=1)
-    _load(work, "product.template", ["name", "default_code", "list_price", "categ_id/.id"],
-          [[*row[:3], str(category.id)] for row in rows])
+    _load(
+        work,
+        "product.template",
+        ["name", "default_code", "list_price", "categ_id/.id"],
+        [[*row[:3], str(category.id)] for row in rows],
+    )
 
 
 @operation("import: purchase orders with lines")
 def orders(work):
     partner, product = work.partner(), work.product()
     head = [str(partner.id), work.word("REF"), str(product.id), "2", "3.25"]
-    _load(work, "purchase.order",
-          ["partner_id/.id", "partner_ref", "order_line/product_id/.id", "order_line/product_qty", "order_line/price_unit"],
-          [head, ["", "", *head[2:]]])
+    _load(
+        work,
+        "purchase.order",
+        [
+            "partner_id/.id",
+            "partner_ref",
+            "order_line/product_id/.id",
+            "order_line/product_qty",
+            "order_line/price_unit",
+        ],
+        [head, ["", "", *head[2:]]],
+    )
 
 
 @operation("import: many partners, as bulk")

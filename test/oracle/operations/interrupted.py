@@ -95,7 +95,9 @@ def _write_line(env, order, name):
     if name == "first":
         order.order_line[0].name = f"By the {name}"
     else:
-        order.order_line = [(0, 0, {"product_id": order.order_line[-1].product_id.id, "name": f"By the {name}", "price_unit": 1})]
+        order.order_line = [
+            (0, 0, {"product_id": order.order_line[-1].product_id.id, "name": f"By the {name}", "price_unit": 1})
+        ]
 
 
 @scenario("interrupted: the same record written by two at once")
@@ -142,7 +144,9 @@ def _race(stage, action):
 
     with stage.environment() as first_env:
         thread = threading.Thread(target=second)
-        retrying(lambda: action(first_env, "first") or first_env.flush_all() or thread.start() or read.wait(30), first_env)
+        retrying(
+            lambda: action(first_env, "first") or first_env.flush_all() or thread.start() or read.wait(30), first_env
+        )
         committed.set()
         thread.join(60)
     if failures or thread.is_alive():
@@ -184,7 +188,10 @@ def short_lived(work):
 
 @operation("there and back in one transaction")
 def there_and_back(work):
-    partner, order = work.one("res.partner", [("user_ids", "=", False)]), work.one("purchase.order", [("state", "=", "draft")])
+    partner, order = (
+        work.one("res.partner", [("user_ids", "=", False)]),
+        work.one("purchase.order", [("state", "=", "draft")]),
+    )
     before = partner.city, order.partner_ref
     partner.city, order.partner_ref = work.word("A"), work.word("B")
     work.env.flush_all()
@@ -193,7 +200,9 @@ def there_and_back(work):
 
 @operation("a line passes through three orders")
 def passing_through(work):
-    orders = work.some("purchase.order", [("state", "=", "draft"), ("company_id", "=", work.env.company.id)], least=3, most=3)
+    orders = work.some(
+        "purchase.order", [("state", "=", "draft"), ("company_id", "=", work.env.company.id)], least=3, most=3
+    )
     line = orders.order_line[:1]
     for order in orders:
         line.order_id = order

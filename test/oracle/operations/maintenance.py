@@ -5,9 +5,14 @@ from ..work import operation
 
 @operation("maintenance: request")
 def create(work):
-    work.env["maintenance.request"].create({
-        "name": work.word("Leak"), "equipment_id": work.one("maintenance.equipment").id, "priority": work.rng.choice("0123"),
-        "description": "<p>oil</p>"})
+    work.env["maintenance.request"].create(
+        {
+            "name": work.word("Leak"),
+            "equipment_id": work.one("maintenance.equipment").id,
+            "priority": work.rng.choice("0123"),
+            "description": "<p>oil</p>",
+        }
+    )
 
 
 @operation("maintenance: next stage")
@@ -29,15 +34,21 @@ def archive(work):
 
 @operation("maintenance: new equipment")
 def equipment(work):
-    work.env["maintenance.equipment"].create({"name": work.word("Lathe"), "serial_no": work.word("S"),
-                                              "category_id": work.one("maintenance.equipment.category").id,
-                                              "cost": work.amount()})
+    work.env["maintenance.equipment"].create(
+        {
+            "name": work.word("Lathe"),
+            "serial_no": work.word("S"),
+            "category_id": work.one("maintenance.equipment.category").id,
+            "cost": work.amount(),
+        }
+    )
 
 
 @operation("maintenance: equipment changes")
 def change(work):
-    work.one("maintenance.equipment").write({"model": work.word("M"), "cost": work.amount(),
-                                             "note": "<p>moved</p>", "warranty_date": "2027-01-31"})
+    work.one("maintenance.equipment").write(
+        {"model": work.word("M"), "cost": work.amount(), "note": "<p>moved</p>", "warranty_date": "2027-01-31"}
+    )
 
 
 @operation("maintenance: delete equipment's requests")

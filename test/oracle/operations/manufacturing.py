@@ -14,7 +14,9 @@ def new_order(work, tracking=None):
 
 
 def _open_order(work):
-    return work.one("mrp.production", [("state", "in", ("confirmed", "progress")), ("product_id.default_code", "=like", "OG%")])
+    return work.one(
+        "mrp.production", [("state", "in", ("confirmed", "progress")), ("product_id.default_code", "=like", "OG%")]
+    )
 
 
 def produce(work, order, quantity):
@@ -66,14 +68,18 @@ def delete(work):
 @operation("manufacturing: other quantity")
 def quantity(work):
     order = _open_order(work)
-    work.env["change.production.qty"].create({"mo_id": order.id, "product_qty": order.product_qty + 2}).change_prod_qty()
+    work.env["change.production.qty"].create(
+        {"mo_id": order.id, "product_qty": order.product_qty + 2}
+    ).change_prod_qty()
 
 
 @operation("manufacturing: scrap a component")
 def scrap(work):
     order = new_order(work)
     part = order.move_raw_ids[:1].product_id
-    work.env["stock.scrap"].create({"production_id": order.id, "product_id": part.id, "scrap_qty": 1}).action_validate()
+    work.env["stock.scrap"].create(
+        {"production_id": order.id, "product_id": part.id, "scrap_qty": 1}
+    ).action_validate()
 
 
 @operation("manufacturing: unbuild")

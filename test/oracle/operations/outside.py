@@ -7,8 +7,10 @@ from ..work import operation, scenario
 
 @operation("sql: update in a cursor")
 def update(work):
-    work.env.cr.execute("UPDATE res_partner SET city = %s WHERE id = ANY(%s)",
-                        (work.word("City"), work.some("res.partner", most=4).ids))
+    work.env.cr.execute(
+        "UPDATE res_partner SET city = %s WHERE id = ANY(%s)",
+        (work.word("City"), work.some("res.partner", most=4).ids),
+    )
 
 
 @operation("sql: update and ORM on the same record")
@@ -16,7 +18,9 @@ def update_and_orm(work):
     partner = work.one("res.partner", [("user_ids", "=", False)])
     partner.street = work.word("By the ORM")
     partner.flush_recordset()
-    work.env.cr.execute("UPDATE res_partner SET street2 = %s, zip = NULL WHERE id = %s", (work.word("By SQL"), partner.id))
+    work.env.cr.execute(
+        "UPDATE res_partner SET street2 = %s, zip = NULL WHERE id = %s", (work.word("By SQL"), partner.id)
+    )
     partner.invalidate_recordset()
     partner.zip = "9000"
 
@@ -29,7 +33,8 @@ def relation(work):
     work.env.cr.execute(
         f"""INSERT INTO {table} (partner_id, category_id) SELECT %s, category_id FROM {table} WHERE partner_id = %s
             UNION SELECT %s, id FROM res_partner_category WHERE id = %s""",
-        (partner.id, other.id, partner.id, work.one("res.partner.category").id))
+        (partner.id, other.id, partner.id, work.one("res.partner.category").id),
+    )
 
 
 @operation("sql: delete in a cursor, with cascades")
@@ -50,24 +55,35 @@ def there_and_back(work):
 @operation("sql: translations and company values written as json")
 def json_columns(work):
     product = work.one("product.product", [("default_code", "=like", "O%")])
-    work.env.cr.execute("""UPDATE product_template SET name = name || '{"fr_FR": "Ecrit"}' WHERE id = %s""",
-                        (product.product_tmpl_id.id,))
-    work.env.cr.execute("""UPDATE product_product SET standard_price = coalesce(standard_price, '{}')
-                           || jsonb_build_object(%s, %s) WHERE id = %s""", (str(work.env.company.id), work.amount(), product.id))
+    work.env.cr.execute(
+        """UPDATE product_template SET name = name || '{"fr_FR": "Ecrit"}' WHERE id = %s""",
+        (product.product_tmpl_id.id,),
+    )
+    work.env.cr.execute(
+        """UPDATE product_product SET standard_price = coalesce(standard_price, '{}')
+                           || jsonb_build_object(%s, %s) WHERE id = %s""",
+        (str(work.env.company.id), work.amount(), product.id),
+    )
 
 
 @operation("sql: dates and numbers at their edges")
 def edges(work):
-    work.env.cr.execute("""UPDATE purchase_order SET date_planned = date_planned + interval '0.25 second',
-                           partner_ref = %s, notes = E'it''s\n"quoted" \\\\ [x]:1 {}' WHERE id = ANY(%s)""".replace("notes", "origin"),
-                        (work.word("R"), work.some("purchase.order", most=3).ids))
+    work.env.cr.execute(
+        """UPDATE purchase_order SET date_planned = date_planned + interval '0.25 second',
+                           partner_ref = %s, notes = E'it''s\n"quoted" \\\\ [x]:1 {}' WHERE id = ANY(%s)""".replace(
+            "notes", "origin"
+        ),
+        (work.word("R"), work.some("purchase.order", most=3).ids),
+    )
 
 
 @scenario("outside: update")
 def outside_update(stage):
     ids = stage.ids("res.partner", most=3)
-    stage.outside(("UPDATE res_partner SET city = 'Outside', phone = NULL WHERE id = ANY(%s)", (ids,)),
-                  ("UPDATE res_partner SET city = 'Further out' WHERE id = %s", (ids[0],)))
+    stage.outside(
+        ("UPDATE res_partner SET city = 'Outside', phone = NULL WHERE id = ANY(%s)", (ids,)),
+        ("UPDATE res_partner SET city = 'Further out' WHERE id = %s", (ids[0],)),
+    )
 
 
 @scenario("outside: insert and delete")
@@ -82,8 +98,10 @@ def outside_insert(stage):
 def outside_relation(stage):
     [partner], [tag] = stage.ids("res.partner"), stage.ids("res.partner.category")
     table = "res_partner_res_partner_category_rel"
-    stage.outside((f"DELETE FROM {table} WHERE partner_id = %s", (partner,)),
-                  (f"INSERT INTO {table} (partner_id, category_id) VALUES (%s, %s)", (partner, tag)))
+    stage.outside(
+        (f"DELETE FROM {table} WHERE partner_id = %s", (partner,)),
+        (f"INSERT INTO {table} (partner_id, category_id) VALUES (%s, %s)", (partner, tag)),
+    )
 
 
 @scenario("outside: lines of an order")
@@ -110,7 +128,12 @@ def psql(stage):
     [product] = stage.ids("product.template")
     script = f"""BEGIN; UPDATE product_template SET list_price = list_price + 1 WHERE id = {product};
                  UPDATE product_product SET active = active WHERE product_tmpl_id = {product}; COMMIT;"""
-    subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", stage.registry.db_name], input=script, text=True, check=True)
+    subprocess.run(
+        ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", stage.registry.db_name],
+        input=script,
+        text=True,
+        check=True,
+    )
     stage.fold_outside()
 
 

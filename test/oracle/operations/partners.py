@@ -9,20 +9,30 @@ _OURS = [("user_ids", "=", False), ("ref_company_ids", "=", False)]
 
 @operation("partner: create a company with contacts")
 def create(work):
-    work.env["res.partner"].create({
-        "name": work.word("Company"), "is_company": True, "supplier_rank": work.number(0, 2), "city": "Ghent",
-        "category_id": [Command.create({"name": work.word("Tag")})],
-        "child_ids": [Command.create({"name": work.word("Contact"), "email": "a@example.com"})
-                      for _ in range(work.number(0, 3))],
-    })
+    work.env["res.partner"].create(
+        {
+            "name": work.word("Company"),
+            "is_company": True,
+            "supplier_rank": work.number(0, 2),
+            "city": "Ghent",
+            "category_id": [Command.create({"name": work.word("Tag")})],
+            "child_ids": [
+                Command.create({"name": work.word("Contact"), "email": "a@example.com"})
+                for _ in range(work.number(0, 3))
+            ],
+        }
+    )
 
 
 @operation("partner: move house")
 def address(work):
-    work.one("res.partner", _OURS).write({
-        "street": work.word("Street"), "city": work.rng.choice(["Ghent", "", "Lille"]),
-        "country_id": work.rng.choice([False, work.env.ref("base.be").id, work.env.ref("base.fr").id]),
-    })
+    work.one("res.partner", _OURS).write(
+        {
+            "street": work.word("Street"),
+            "city": work.rng.choice(["Ghent", "", "Lille"]),
+            "country_id": work.rng.choice([False, work.env.ref("base.be").id, work.env.ref("base.fr").id]),
+        }
+    )
 
 
 @operation("partner: tag")
@@ -86,15 +96,22 @@ def delete(work):
 
 @operation("partner: tax number of a company reaches its contacts")
 def vat(work):
-    work.one("res.partner", [*_OURS, ("child_ids", "!=", False)]).write({"vat": work.rng.choice([False, "/"]),
-                                                                         "ref": work.word("R")})
+    work.one("res.partner", [*_OURS, ("child_ids", "!=", False)]).write(
+        {"vat": work.rng.choice([False, "/"]), "ref": work.word("R")}
+    )
 
 
 @operation("partner: payment terms of each company")
 def terms(work):
     term = work.one("account.payment.term")
-    work.partner().write({"property_payment_term_id": term.id, "property_supplier_payment_term_id": term.id,
-                          "credit_limit": work.amount(), "use_partner_credit_limit": True})
+    work.partner().write(
+        {
+            "property_payment_term_id": term.id,
+            "property_supplier_payment_term_id": term.id,
+            "credit_limit": work.amount(),
+            "use_partner_credit_limit": True,
+        }
+    )
 
 
 @operation("partner: bank accounts")
@@ -114,5 +131,6 @@ def empties(work):
 
 @operation("employee: job and tags")
 def employee(work):
-    work.one("hr.employee").write({"job_title": work.word("Job"),
-                                   "category_ids": [Command.create({"name": work.word("Skill")})]})
+    work.one("hr.employee").write(
+        {"job_title": work.word("Job"), "category_ids": [Command.create({"name": work.word("Skill")})]}
+    )

@@ -9,13 +9,18 @@ _OURS = [("default_code", "=like", "O%")]
 
 @operation("product: create with variants")
 def create(work):
-    attribute = work.env["product.attribute"].create({
-        "name": work.word("Size"), "value_ids": [Command.create({"name": size}) for size in "SML"]})
-    work.env["product.template"].create({
-        "name": work.word("Shirt"), "list_price": work.amount(),
-        "attribute_line_ids": [Command.create({"attribute_id": attribute.id,
-                                               "value_ids": [Command.set(attribute.value_ids[:2].ids)]})],
-    })
+    attribute = work.env["product.attribute"].create(
+        {"name": work.word("Size"), "value_ids": [Command.create({"name": size}) for size in "SML"]}
+    )
+    work.env["product.template"].create(
+        {
+            "name": work.word("Shirt"),
+            "list_price": work.amount(),
+            "attribute_line_ids": [
+                Command.create({"attribute_id": attribute.id, "value_ids": [Command.set(attribute.value_ids[:2].ids)]})
+            ],
+        }
+    )
 
 
 @operation("product: one variant more")
@@ -37,8 +42,9 @@ def translate(work):
 
 @operation("product: rename in English")
 def rename(work):
-    work.one("product.template").with_context(lang="en_US").write({"name": work.word("Thing"),
-                                                                   "description_sale": work.word("Text")})
+    work.one("product.template").with_context(lang="en_US").write(
+        {"name": work.word("Thing"), "description_sale": work.word("Text")}
+    )
 
 
 @operation("product: translate several languages at once")
@@ -96,8 +102,9 @@ def suppliers(work):
     if template.seller_ids and work.number(0, 1):
         template.seller_ids[0].unlink()
     else:
-        template.seller_ids = [Command.create({"partner_id": work.partner().id, "price": work.amount(),
-                                               "product_code": work.word("S")})]
+        template.seller_ids = [
+            Command.create({"partner_id": work.partner().id, "price": work.amount(), "product_code": work.word("S")})
+        ]
 
 
 @operation("product: tags from the tag's side")

@@ -9,23 +9,36 @@ _OPEN = [("project_id", "!=", False), ("is_closed", "=", False), ("has_template_
 
 @operation("project: create a project with tasks")
 def create(work):
-    work.env["project.project"].create({
-        "name": work.word("Site"), "partner_id": work.partner().id, "allow_timesheets": True,
-        "task_ids": [Command.create({"name": work.word("Dig"), "tag_ids": [Command.set(work.some("project.tags").ids)]})
-                     for _ in range(work.number(1, 3))]})
+    work.env["project.project"].create(
+        {
+            "name": work.word("Site"),
+            "partner_id": work.partner().id,
+            "allow_timesheets": True,
+            "task_ids": [
+                Command.create({"name": work.word("Dig"), "tag_ids": [Command.set(work.some("project.tags").ids)]})
+                for _ in range(work.number(1, 3))
+            ],
+        }
+    )
 
 
 @operation("project: task with users and tags")
 def task(work):
-    work.env["project.task"].create({
-        "name": work.word("Task"), "project_id": work.one("project.project", [("allow_timesheets", "=", True)]).id,
-        "user_ids": [Command.set(work.some("res.users", [("share", "=", False)], most=2).ids)],
-        "tag_ids": [Command.set(work.some("project.tags", most=3).ids)]})
+    work.env["project.task"].create(
+        {
+            "name": work.word("Task"),
+            "project_id": work.one("project.project", [("allow_timesheets", "=", True)]).id,
+            "user_ids": [Command.set(work.some("res.users", [("share", "=", False)], most=2).ids)],
+            "tag_ids": [Command.set(work.some("project.tags", most=3).ids)],
+        }
+    )
 
 
 @operation("project: assign other users")
 def assign(work):
-    work.some("project.task", _OPEN).user_ids = [Command.set(work.some("res.users", [("share", "=", False)], most=3).ids)]
+    work.some("project.task", _OPEN).user_ids = [
+        Command.set(work.some("res.users", [("share", "=", False)], most=3).ids)
+    ]
 
 
 @operation("project: tags from the task's and the tag's side")
@@ -78,10 +91,19 @@ def depend(work):
 @operation("timesheet: enter hours")
 def hours(work):
     task = work.one("project.task", [*_OPEN, ("allow_timesheets", "=", True)])
-    work.env["account.analytic.line"].create([{
-        "name": work.word("Work"), "project_id": task.project_id.id, "task_id": task.id, "unit_amount": work.number(1, 8) / 2,
-        "date": fields.Date.today(), "employee_id": work.one("hr.employee", [("company_id", "=", work.env.company.id)]).id}
-        for _ in range(work.number(1, 3))])
+    work.env["account.analytic.line"].create(
+        [
+            {
+                "name": work.word("Work"),
+                "project_id": task.project_id.id,
+                "task_id": task.id,
+                "unit_amount": work.number(1, 8) / 2,
+                "date": fields.Date.today(),
+                "employee_id": work.one("hr.employee", [("company_id", "=", work.env.company.id)]).id,
+            }
+            for _ in range(work.number(1, 3))
+        ]
+    )
 
 
 @operation("timesheet: correct hours")

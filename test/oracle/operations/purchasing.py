@@ -8,12 +8,22 @@ from ..work import NothingToDo, operation
 
 
 def new_order(work, lines=3):
-    return work.env["purchase.order"].create({
-        "partner_id": work.partner().id, "partner_ref": work.word("REF"),
-        "order_line": [Command.create({
-            "product_id": work.product(work.rng.choice(["none", "none", "lot"])).id, "product_qty": work.number(1, 20),
-            "price_unit": work.amount()}) for _ in range(work.number(1, lines))],
-    })
+    return work.env["purchase.order"].create(
+        {
+            "partner_id": work.partner().id,
+            "partner_ref": work.word("REF"),
+            "order_line": [
+                Command.create(
+                    {
+                        "product_id": work.product(work.rng.choice(["none", "none", "lot"])).id,
+                        "product_qty": work.number(1, 20),
+                        "price_unit": work.amount(),
+                    }
+                )
+                for _ in range(work.number(1, lines))
+            ],
+        }
+    )
 
 
 def open_receipt(work):
@@ -45,9 +55,11 @@ def change_line(work):
 @operation("purchase: add and remove lines")
 def add_remove(work):
     order = work.one("purchase.order", [("state", "=", "draft"), ("order_line", "!=", False)])
-    order.order_line = [Command.delete(order.order_line[0].id),
-                        Command.create({"product_id": work.product().id, "product_qty": 2, "price_unit": 3}),
-                        Command.create({"name": "A section", "display_type": "line_section", "product_qty": 0})]
+    order.order_line = [
+        Command.delete(order.order_line[0].id),
+        Command.create({"product_id": work.product().id, "product_qty": 2, "price_unit": 3}),
+        Command.create({"name": "A section", "display_type": "line_section", "product_qty": 0}),
+    ]
 
 
 @operation("purchase: confirm")
@@ -112,8 +124,9 @@ def merge(work):
 @operation("purchase: a line moves to another order")
 def move_line(work):
     source = work.one("purchase.order", [("state", "=", "draft"), ("order_line", "!=", False)])
-    target = work.one("purchase.order", [("state", "=", "draft"), ("id", "!=", source.id),
-                                         ("company_id", "=", source.company_id.id)])
+    target = work.one(
+        "purchase.order", [("state", "=", "draft"), ("id", "!=", source.id), ("company_id", "=", source.company_id.id)]
+    )
     source.order_line[0].order_id = target
 
 

@@ -7,12 +7,23 @@ from ..work import operation
 
 def new_order(work, lines=3):
     taxes = work.some("account.tax", [("type_tax_use", "=", "sale"), ("price_include", "=", False)], most=2)
-    return work.env["sale.order"].create({
-        "partner_id": work.partner().id, "client_order_ref": work.word("REF"),
-        "order_line": [Command.create({
-            "product_id": work.product().id, "product_uom_qty": work.number(1, 9), "price_unit": work.amount(),
-            "tax_ids": [Command.set(taxes.ids)]}) for _ in range(work.number(1, lines))],
-    })
+    return work.env["sale.order"].create(
+        {
+            "partner_id": work.partner().id,
+            "client_order_ref": work.word("REF"),
+            "order_line": [
+                Command.create(
+                    {
+                        "product_id": work.product().id,
+                        "product_uom_qty": work.number(1, 9),
+                        "price_unit": work.amount(),
+                        "tax_ids": [Command.set(taxes.ids)],
+                    }
+                )
+                for _ in range(work.number(1, lines))
+            ],
+        }
+    )
 
 
 def deliver(picking, share=1.0):
@@ -24,9 +35,14 @@ def deliver(picking, share=1.0):
 
 
 def _open_delivery(work):
-    return work.one("stock.picking", [("picking_type_code", "=", "outgoing"),
-                                      ("state", "in", ("assigned", "confirmed")),
-                                      ("move_ids.has_tracking", "=", "none")])
+    return work.one(
+        "stock.picking",
+        [
+            ("picking_type_code", "=", "outgoing"),
+            ("state", "in", ("assigned", "confirmed")),
+            ("move_ids.has_tracking", "=", "none"),
+        ],
+    )
 
 
 @operation("sale: quotation")
@@ -69,7 +85,9 @@ def discount(work):
 
 @operation("sale: change quantities of a confirmed order")
 def change(work):
-    line = work.one("sale.order.line", [("state", "=", "sale"), ("display_type", "=", False), ("is_downpayment", "=", False)])
+    line = work.one(
+        "sale.order.line", [("state", "=", "sale"), ("display_type", "=", False), ("is_downpayment", "=", False)]
+    )
     line.product_uom_qty += work.number(1, 4)
 
 
@@ -87,8 +105,11 @@ def delete(work):
 @operation("sale: return goods")
 def take_back(work):
     picking = work.one("stock.picking", [("picking_type_code", "=", "outgoing"), ("state", "=", "done")])
-    wizard = work.env["stock.return.picking"].with_context(
-        active_id=picking.id, active_ids=picking.ids, active_model="stock.picking").create({})
+    wizard = (
+        work.env["stock.return.picking"]
+        .with_context(active_id=picking.id, active_ids=picking.ids, active_model="stock.picking")
+        .create({})
+    )
     wizard.product_return_moves.quantity = 1
     back = work.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
     if work.number(0, 1):
@@ -104,5 +125,7 @@ def customer(work):
 @operation("sale: copy with sections and notes")
 def copy(work):
     order = work.one("sale.order").copy()
-    order.order_line = [Command.create({"display_type": "line_note", "name": work.word("Note")}),
-                        Command.create({"display_type": "line_section", "name": work.word("Section")})]
+    order.order_line = [
+        Command.create({"display_type": "line_note", "name": work.word("Note")}),
+        Command.create({"display_type": "line_section", "name": work.word("Section")}),
+    ]

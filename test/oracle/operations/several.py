@@ -12,8 +12,11 @@ def two(stage):
 
 @scenario("several: three operations with folds between")
 def three(stage):
-    fold = lambda work: work.env.cr.flush()  # noqa: E731  a step among steps
-    stage.transact(stage.operation(), fold, stage.operation(), fold, stage.operation())
+    stage.transact(stage.operation(), _fold, stage.operation(), _fold, stage.operation())
+
+
+def _fold(work):
+    work.env.cr.flush()
 
 
 @scenario("several: a cron that commits as it goes")
@@ -31,8 +34,12 @@ def cron(stage):
 
 @scenario("several: Odoo's own crons")
 def crons(stage):
-    names = ("stock.ir_cron_scheduler_action", "account.ir_cron_auto_post_draft_entry", "mail.ir_cron_mail_scheduler_action",
-             "crm.website_crm_score_cron")
+    names = (
+        "stock.ir_cron_scheduler_action",
+        "account.ir_cron_auto_post_draft_entry",
+        "mail.ir_cron_mail_scheduler_action",
+        "crm.website_crm_score_cron",
+    )
     with stage.environment() as env:
         for name in names:
             cron = env.ref(name, raise_if_not_found=False)
@@ -46,7 +53,9 @@ def companies(work):
     product = work.one("product.product", [("default_code", "=like", "O%")])
     for company in work.env["res.company"].search([]):
         product.with_company(company).standard_price = work.amount()
-        work.env["res.partner"].browse(work.partner().id).with_company(company).property_payment_term_id = work.one("account.payment.term")
+        work.env["res.partner"].browse(work.partner().id).with_company(company).property_payment_term_id = work.one(
+            "account.payment.term"
+        )
 
 
 @operation("several: work in the other company")
@@ -56,18 +65,25 @@ def other_company(work):
         raise NothingToDo("no branch")
     env = work.env(context={**work.env.context, "allowed_company_ids": [branch.id]})
     there = Work(env, work.rng)
-    order = env["purchase.order"].create({"partner_id": there.partner().id, "order_line": [
-        Command.create({"product_id": there.product().id, "product_qty": 3, "price_unit": 7})]})
+    order = env["purchase.order"].create(
+        {
+            "partner_id": there.partner().id,
+            "order_line": [Command.create({"product_id": there.product().id, "product_qty": 3, "price_unit": 7})],
+        }
+    )
     order.button_confirm()
 
 
 @operation("several: one write to many records")
 def many(work):
     partners = work.some("res.partner", [("user_ids", "=", False), ("is_company", "=", False)], most=40)
-    partners.write({"function": work.word("Function"), "category_id": [Command.link(work.one("res.partner.category").id)]})
+    partners.write(
+        {"function": work.word("Function"), "category_id": [Command.link(work.one("res.partner.category").id)]}
+    )
 
 
 @operation("several: hundreds of records, as bulk")
 def bulk(work):
-    work.env["res.partner"].create([{"name": work.word("Bulk"), "child_ids": [Command.create({"name": "Child"})]}
-                                    for _ in range(120)])
+    work.env["res.partner"].create(
+        [{"name": work.word("Bulk"), "child_ids": [Command.create({"name": "Child"})]} for _ in range(120)]
+    )

@@ -11,7 +11,9 @@ def stock_location(work):
 
 @operation("stock: count a product")
 def count(work):
-    quant = work.one("stock.quant", [("location_id.usage", "=", "internal"), ("product_id.default_code", "=like", "O%")])
+    quant = work.one(
+        "stock.quant", [("location_id.usage", "=", "internal"), ("product_id.default_code", "=like", "O%")]
+    )
     quant.with_context(inventory_mode=True).inventory_quantity = work.number(5, 400)
     if work.number(0, 2):
         quant.action_apply_inventory()
@@ -20,7 +22,11 @@ def count(work):
 @operation("stock: goods found without a quant")
 def found(work):
     product = work.product(work.rng.choice(["none", "lot"]))
-    values = {"product_id": product.id, "location_id": stock_location(work).id, "inventory_quantity": work.number(1, 50)}
+    values = {
+        "product_id": product.id,
+        "location_id": stock_location(work).id,
+        "inventory_quantity": work.number(1, 50),
+    }
     if product.tracking == "lot":
         values["lot_id"] = work.env["stock.lot"].create({"name": work.word("LOT"), "product_id": product.id}).id
     work.env["stock.quant"].with_context(inventory_mode=True).create(values).action_apply_inventory()
@@ -31,11 +37,23 @@ def transfer(work):
     warehouse = work.env["stock.warehouse"].search([("company_id", "=", work.env.company.id)], limit=1)
     shelf = work.env["stock.location"].search([("location_id", "=", warehouse.lot_stock_id.id)], limit=1)
     target = shelf or work.env["stock.location"].create({"name": "Shelf", "location_id": warehouse.lot_stock_id.id})
-    picking = work.env["stock.picking"].create({
-        "picking_type_id": warehouse.int_type_id.id, "location_id": warehouse.lot_stock_id.id, "location_dest_id": target.id,
-        "move_ids": [Command.create({"product_id": work.product().id, "product_uom_qty": work.number(1, 5),
-                                     "location_id": warehouse.lot_stock_id.id, "location_dest_id": target.id})],
-    })
+    picking = work.env["stock.picking"].create(
+        {
+            "picking_type_id": warehouse.int_type_id.id,
+            "location_id": warehouse.lot_stock_id.id,
+            "location_dest_id": target.id,
+            "move_ids": [
+                Command.create(
+                    {
+                        "product_id": work.product().id,
+                        "product_uom_qty": work.number(1, 5),
+                        "location_id": warehouse.lot_stock_id.id,
+                        "location_dest_id": target.id,
+                    }
+                )
+            ],
+        }
+    )
     picking.action_confirm()
     picking.action_assign()
     if work.number(0, 1):
@@ -67,17 +85,22 @@ def scrap(work):
 
 @operation("stock: lot renamed and annotated")
 def lot(work):
-    work.one("stock.lot").write({"name": work.word("LOT"), "ref": work.rng.choice(["", "x"]), "note": work.word("Note")})
+    work.one("stock.lot").write(
+        {"name": work.word("LOT"), "ref": work.rng.choice(["", "x"]), "note": work.word("Note")}
+    )
 
 
 @operation("stock: merge duplicate quants")
 def merge_quants(work):
-    quant = work.one("stock.quant", [("location_id.usage", "=", "internal"), ("quantity", ">", 2),
-                                     ("product_id.default_code", "=like", "O%")]).sudo()
+    quant = work.one(
+        "stock.quant",
+        [("location_id.usage", "=", "internal"), ("quantity", ">", 2), ("product_id.default_code", "=like", "O%")],
+    ).sudo()
     work.env.cr.execute(
         """INSERT INTO stock_quant (product_id, location_id, lot_id, company_id, quantity, reserved_quantity, in_date, inventory_date)
            SELECT product_id, location_id, lot_id, company_id, 1, 0, in_date, inventory_date FROM stock_quant WHERE id = %s""",
-        (quant.id,))
+        (quant.id,),
+    )
     work.env["stock.quant"]._merge_quants()
     work.env["stock.quant"]._unlink_zero_quants()
 
@@ -125,7 +148,9 @@ def edit_lines(work):
 @operation("stock: transfer becomes another kind of transfer")
 def change_type(work):
     picking = work.one("stock.picking", [("state", "=", "draft"), ("picking_type_code", "=", "internal")])
-    types = work.env["stock.picking.type"].search([("company_id", "=", picking.company_id.id), ("code", "=", "incoming")])
+    types = work.env["stock.picking.type"].search(
+        [("company_id", "=", picking.company_id.id), ("code", "=", "incoming")]
+    )
     if not types:
         raise NothingToDo("no other type")
     picking.picking_type_id = types[0]
