@@ -5,6 +5,7 @@ import json
 import os
 import sys
 
+import odoo.cli  # noqa: F401  sets the time zone and what else Odoo wants before it is used
 from odoo.tools import config
 
 
