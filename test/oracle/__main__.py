@@ -38,7 +38,8 @@ def _print_summary(run, problems):
     for problem in problems:
         print(f"seed {run.seed}: {problem}")
     print(
-        f"seed {run.seed}: {sum(run.kinds.values())} operations of {len(run.kinds)} kinds; compared {dict(run.judge.compared)}"
+        f"seed {run.seed}: {sum(run.kinds.values())} operations of {len(run.kinds)} kinds; compared {dict(run.judge.compared)};"
+        f" {run.stage.retried} transactions were done again"
     )
     print(json.dumps(run.divergences, separators=(",", ":")), flush=True)
 

@@ -20,6 +20,7 @@ class Stage:
         self.rng = rng
         self.operations = operations
         self.outside_transactions = set()  # as the log numbers them
+        self.retried = 0  # transactions that Odoo did again, because they could not be serialised
         with registry.cursor() as cr:
             self.companies = Environment(cr, SUPERUSER_ID, {})["res.company"].search([], order="id").ids
 

@@ -34,11 +34,10 @@ def fold(cr, plans):
     notes = take_own(cr)
     if not notes:
         return
-    source, folds = _own_source(cr)
-    earlier = folded.recall(cr, folds)
-    folded.keep(cr, folds, notes)
+    source, entered = _own_source(cr)
+    notes = folded.join(cr, entered, notes)
     with fresh_environment(cr) as env:
-        _Fold(env, plans, source).run([*earlier, *notes])
+        _Fold(env, plans, source).run(notes)
 
 
 def fold_external(cr, limit=100):
@@ -75,7 +74,7 @@ def _clock(cr):
 
 
 def _own_source(cr):
-    """Who and what this transaction is, and which folds it made before, in one query.
+    """Who and what this transaction is, and which folds it has made, in one query.
 
     The actor is the user whom the transaction flushes as.
 
@@ -87,20 +86,20 @@ def _own_source(cr):
     cr.execute(
         SQL(
             """SELECT pg_current_xact_id()::text, %s, nullif(current_setting('nats_bridge.command_id', true), ''),
-                   current_setting(%s, true),
+                   %s,
                    (SELECT count(*) FROM bridge_outbox WHERE xid = pg_current_xact_id() AND origin = 'orm'),
                    u.login,
                    coalesce((SELECT cid FROM res_company_users_rel WHERE user_id = u.id AND cid = %s), u.company_id)
               FROM (SELECT) AS one LEFT JOIN res_users u ON u.id = %s""",
             _CLOCK,
-            folded.SETTING,
+            folded.enter(),
             chosen if isinstance(chosen, int) else None,
             uid,
         )
     )
-    xid, clock, command_id, folds, told_before, login, company_id = cr.fetchone()
+    xid, clock, command_id, entered, told_before, login, company_id = cr.fetchone()
     actor = {"user_id": uid, "login": login, "company_id": company_id} if login is not None else None
-    return Source("orm", xid, clock, actor, command_id, told_before), folds
+    return Source("orm", xid, clock, actor, command_id, told_before), entered
 
 
 class _Fold:

@@ -5,22 +5,36 @@ kept beside the connection, in memory. Which of them still count is a transactio
 with the transaction, and with the savepoint that the fold was made in.
 """
 
-SETTING = "nats_bridge.folds"
+from itertools import count
+
+from odoo.tools import SQL
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE
+
 _KEPT = "_nats_bridge_folded_notes"
+_numbers = count(1)
 
 
-def recall(cr, folds):
-    """The notes of the folds named by ``folds``, the setting's value (comma separated; empty or None: none)."""
-    kept = cr.connection.__dict__.setdefault(_KEPT, [])
-    if not folds:
+def enter():
+    """SQL of one column: enters a fold in the transaction's setting, and gives the numbers of all that count."""
+    return SQL(
+        """set_config('nats_bridge.folds',
+                      concat_ws(',', nullif(current_setting('nats_bridge.folds', true), ''), %s), true)""",
+        str(next(_numbers)),
+    )
+
+
+def join(cr, entered, notes):
+    """The notes of all folds of this transaction, ``notes`` of the one just ``entered`` last; they are kept."""
+    kept = cr.connection.__dict__.setdefault(_KEPT, {})
+    *earlier, own = entered.split(",")
+    if not earlier:
         kept.clear()
-    return [note for number in filter(None, (folds or "").split(",")) for note in kept[int(number)]]
+    kept[own] = notes
+    cr.postcommit.add(lambda: _let_go(cr))
+    return [note for number in (*earlier, own) for note in kept[number]]
 
 
-def keep(cr, folds, notes):
-    """Keep the notes of this fold for later ones. To be called after ``recall``."""
-    kept = cr.connection.__dict__[_KEPT]
-    number = str(len(kept))
-    kept.append(notes)
-    cr.postcommit.add(kept.clear)  # not for correctness: an import's notes need not stay in memory
-    cr.execute("SELECT set_config(%s, %s, true)", (SETTING, f"{folds},{number}" if folds else number))
+def _let_go(cr):
+    """Not for correctness: an import's notes need not stay in memory. Tests run these hooks without a commit."""
+    if cr.connection.get_transaction_status() == TRANSACTION_STATUS_IDLE:
+        cr.connection.__dict__[_KEPT].clear()
