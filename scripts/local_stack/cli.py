@@ -9,6 +9,7 @@ from local_stack import (
     core_tests,
     lifecycle,
     node,
+    oracle,
     plan,
     programs,
     services,
@@ -72,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     core = _command(commands, "core-tests", _core_tests, "run Odoo's own tests without and with our addon and compare",
                     changes=True)
     core.add_argument("--modules", default="purchase,stock", metavar="MODULE,...", help="default: %(default)s")
+    asked = _command(commands, "oracle", _oracle, "compare what the addon tells with PostgreSQL's log, on databases of its own",
+                     changes=True)
+    asked.set_defaults(name="test-oracle")
+    asked.add_argument("--seeds", type=int, default=2, help="how many runs (default: %(default)s)")
+    asked.add_argument("--transactions", type=int, default=150, help="operations per run (default: %(default)s)")
+    asked.add_argument("--seed", type=int, default=1, help="the first run's seed; the next ones count on (default: %(default)s)")
+    asked.add_argument("--self-test", action="store_true", help="only prove that divergences are noticed")
     run_odoo = _command(commands, "odoo", _odoo, "run Odoo with own arguments on the instance's database", changes=True)
     run_odoo.add_argument("arguments", nargs=argparse.REMAINDER, metavar="-- ARGUMENT ...")
     return parser
@@ -208,3 +216,11 @@ def _core_tests(options) -> int | None:
         return plan.show([f"run Odoo's tests of {options.modules} on two new databases, without and with the addon"])
     lifecycle.open_stack()
     return core_tests.compare(options.name, modules)
+
+
+def _oracle(options) -> int | None:
+    task = oracle.Task(options.seeds, options.transactions, options.seed, options.self_test)
+    if options.dry_run:
+        return plan.show([f"{task.seeds} times: make the database {options.name} anew, run {task.transactions} operations on it"])
+    lifecycle.open_stack()
+    return oracle.run(options.name, task)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from odoo.tools import SQL
 
-from . import outbox
-from .merge import Step, merge
+from . import folded, outbox
 from .snapshot import fresh_environment, matching, read_nodes
 from .touches import Touches, take, take_own
 
@@ -35,7 +34,8 @@ def fold(cr, plans):
     notes = take_own(cr)
     if not notes:
         return
-    source = _own_source(cr)
+    source, entered = _own_source(cr)
+    notes = folded.join(cr, entered, notes)
     with fresh_environment(cr) as env:
         _Fold(env, plans, source).run(notes)
 
@@ -74,7 +74,9 @@ def _clock(cr):
 
 
 def _own_source(cr):
-    """Who and what this transaction is, in one query. The actor is the user whom the transaction flushes as.
+    """Who and what this transaction is, and which folds it has made, in one query.
+
+    The actor is the user whom the transaction flushes as.
 
     The company is the one the user works in (first of the context's), if it is really one of the user's.
     """
@@ -84,18 +86,20 @@ def _own_source(cr):
     cr.execute(
         SQL(
             """SELECT pg_current_xact_id()::text, %s, nullif(current_setting('nats_bridge.command_id', true), ''),
+                   %s,
                    (SELECT count(*) FROM bridge_outbox WHERE xid = pg_current_xact_id() AND origin = 'orm'),
                    u.login,
                    coalesce((SELECT cid FROM res_company_users_rel WHERE user_id = u.id AND cid = %s), u.company_id)
               FROM (SELECT) AS one LEFT JOIN res_users u ON u.id = %s""",
             _CLOCK,
+            folded.enter(),
             chosen if isinstance(chosen, int) else None,
             uid,
         )
     )
-    xid, clock, command_id, told_before, login, company_id = cr.fetchone()
+    xid, clock, command_id, entered, told_before, login, company_id = cr.fetchone()
     actor = {"user_id": uid, "login": login, "company_id": company_id} if login is not None else None
-    return Source("orm", xid, clock, actor, command_id, told_before)
+    return Source("orm", xid, clock, actor, command_id, told_before), entered
 
 
 class _Fold:
@@ -104,14 +108,17 @@ class _Fold:
         self._cr = env.cr
         self._plans = plans
         self._source = source
+        # (model, id) -> outbox row that an earlier fold of this transaction wrote
+        self._before = outbox.own(self._cr) if source.told_before else {}
 
     def run(self, notes):
+        """Fold all notes that the transaction left so far."""
         touches = Touches(self._cr, notes)
         told = {}  # (model, id) -> change without version
         for plan in self._plans:
             if plan.tables & touches.tables:
                 told.update(self._changes(plan, touches))
-        if told:
+        if told or self._before:
             self._store(told)
 
     def _changes(self, plan, touches):
@@ -136,7 +143,9 @@ class _Fold:
         }
         if not plan.domain or not gone:
             return gone
-        return {root for _model, root in outbox.told(self._cr, [(plan.model, root) for root in gone])}
+        keys = {(plan.model, root) for root in gone}
+        first_told_here = {key for key in keys & set(self._before) if self._before[key].version == 1}
+        return {root for _model, root in outbox.told(self._cr, keys - first_told_here)}
 
     def _change(self, model, root, rows, snapshot):
         return {
@@ -154,30 +163,29 @@ class _Fold:
         }
 
     def _store(self, told):
-        told_before = self._source.told_before
-        before = outbox.earlier(self._cr, told) if told_before else {}
-        lane = "bulk" if told_before + len(told) - len(before) > _LIVE_ROOTS else "live"
-        self._amend({key: told.pop(key) for key in before}, before, lane)
-        versions = outbox.bump(self._cr, told) if told else {}
-        uuid = self._env["ir.config_parameter"].get_param("database.uuid")
-        changes = [{**change, "version": versions[key], "lane": lane} for key, change in told.items()]
-        outbox.append(self._cr, uuid, changes)
+        lane = "bulk" if len(told) > _LIVE_ROOTS else "live"
+        self._amend({key: told[key] for key in told.keys() & self._before.keys()}, lane)
+        outbox.withdraw(self._cr, {self._before[key].id: key for key in self._before.keys() - told.keys()})
+        first = {key: change for key, change in told.items() if key not in self._before}
+        if first:
+            versions = outbox.bump(self._cr, first)
+            uuid = self._env["ir.config_parameter"].get_param("database.uuid")
+            changes = [{**change, "version": versions[key], "lane": lane} for key, change in first.items()]
+            outbox.append(self._cr, uuid, changes)
 
-    def _amend(self, again, before, lane):
-        """A second fold in the same transaction continues the row of the first."""
-        amended, withdrawn = {}, {}
-        for key, change in again.items():
-            id_, earlier = before[key]
-            rows = _continue_rows(earlier["rows"], change["rows"])
-            if not rows:
-                withdrawn[id_] = key
-                continue
-            command_id = change["command_id"] or earlier["command_id"]
-            amended[id_] = {**change, "lane": lane, "command_id": command_id, **_summary(rows)}
-        if amended:
-            outbox.amend(self._cr, amended)
-        if withdrawn:
-            outbox.withdraw(self._cr, withdrawn)
+    def _amend(self, again, lane):
+        """What an earlier fold of this transaction told is replaced by the whole story."""
+        outbox.amend(
+            self._cr,
+            {
+                self._before[key].id: {
+                    **change,
+                    "lane": lane,
+                    "command_id": change["command_id"] or self._before[key].command_id,
+                }
+                for key, change in again.items()
+            },
+        )
 
 
 def _summary(rows):
@@ -194,17 +202,3 @@ def _fields(row):
     if row["op"] == "update":
         return set(row["new"])
     return {name for name, value in (row["new"] or row["old"]).items() if value is not None}
-
-
-def _continue_rows(earlier, later):
-    by_row = {}
-    for row in (*earlier, *later):
-        # a relation row has no id; it is known by its columns
-        identity = row["id"] or tuple(sorted((row["new"] or row["old"]).items()))
-        by_row.setdefault((row["path"], row["model"], identity), []).append(row)
-    merged = []
-    for rows in by_row.values():
-        step = merge([Step(row["op"], row["old"], row["new"]) for row in rows])
-        if step is not None:
-            merged.append({**rows[0], **step._asdict()})
-    return merged

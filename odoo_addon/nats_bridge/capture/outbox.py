@@ -1,6 +1,7 @@
 """The outbox table and every write to it. Rows are appended; only their own transaction may still change them."""
 
 import json
+from typing import NamedTuple
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS bridge_outbox (
@@ -43,15 +44,21 @@ def create(cr):
     cr.execute(_TABLE)
 
 
-def earlier(cr, keys):
-    """{(model, record id): (outbox id, payload)} of this transaction's own rows among ``keys``."""
+class Own(NamedTuple):
+    """A row that this transaction wrote and may still change."""
+
+    id: int
+    version: int
+    command_id: str | None
+
+
+def own(cr):
+    """{(model, record id): Own} of all rows that earlier folds of this transaction wrote."""
     cr.execute(
-        """SELECT model, record_id, id, payload FROM bridge_outbox
-            WHERE xid = pg_current_xact_id_if_assigned() AND origin = 'orm'
-              AND (model, record_id) IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))""",
-        _columns(keys),
+        """SELECT model, record_id, id, version, command_id FROM bridge_outbox
+            WHERE xid = pg_current_xact_id_if_assigned() AND origin = 'orm'"""
     )
-    return {(model, record_id): (id_, payload) for model, record_id, id_, payload in cr.fetchall()}
+    return {(model, record_id): Own(*row) for model, record_id, *row in cr.fetchall()}
 
 
 def told(cr, keys):
@@ -118,6 +125,8 @@ def amend(cr, changes_by_id):
 
 def withdraw(cr, keys_by_id):
     """Take back this transaction's rows that came to nothing, and the versions they had used."""
+    if not keys_by_id:
+        return
     cr.execute("DELETE FROM bridge_outbox WHERE id = ANY(%s)", (list(keys_by_id),))
     cr.execute(
         """UPDATE bridge_version AS v SET version = v.version - 1

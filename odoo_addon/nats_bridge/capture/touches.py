@@ -7,6 +7,9 @@ from odoo.tools import SQL
 from .merge import Step, difference, merge
 from .values import from_text
 
+# The two moments at which a row's place counts: as the transaction found it, and as it leaves it.
+_BEFORE, _AFTER = range(2)
+
 
 class Touch(NamedTuple):
     """One note; old and new are column -> text as Postgres writes it."""
@@ -42,6 +45,7 @@ class Touches:
         self._cr = cr
         self._rows = {}  # (table, row id) -> notes of that row
         self._pairs = {}  # table -> notes
+        self._links = {}  # (table, link column) -> {row id: link} of rows without notes
         for note in notes:
             if note.row_id is None:
                 self._pairs.setdefault(note.table, []).append(note)
@@ -81,32 +85,43 @@ class Touches:
                 by_root.setdefault(root, []).append(row)
 
     def _roots(self, branch, row_ids):
-        """{row id of the branch: ids of the roots it belongs or belonged to in this transaction}."""
-        if branch.parent is None:
-            return {id_: {id_} for id_ in row_ids}
-        parents = self._parents(branch, row_ids)
-        above = self._roots(branch.parent, set().union(*parents.values()))
-        return {id_: set().union(*(above[parent] for parent in parents[id_])) for id_ in row_ids}
+        """{row id of the branch: the roots it belonged to before the transaction and belongs to after it}.
 
-    def _parents(self, branch, row_ids):
-        """{row id: parent row ids}: old and new links out of the notes, else the link the row has now."""
-        parents = {id_: set() for id_ in row_ids}
-        quiet = []
+        Not those it only passed through: Odoo makes the moves of a back-order in the first order and moves them
+        on, and for the first order nothing of that ever was.
+        """
+        ends = [self._roots_at(moment, branch, row_ids) for moment in (_BEFORE, _AFTER)]
+        return {id_: {roots[id_] for roots in ends if id_ in roots} for id_ in row_ids}
+
+    def _roots_at(self, moment, branch, row_ids):
+        """{row id: its root at that moment}, of the rows that belonged to one."""
+        if branch.parent is None:
+            return {id_: id_ for id_ in row_ids}
+        parents = self._parents_at(moment, branch, row_ids)
+        above = self._roots_at(moment, branch.parent, set(parents.values()))
+        return {id_: above[parent] for id_, parent in parents.items() if parent in above}
+
+    def _parents_at(self, moment, branch, row_ids):
+        """{row id: parent row id}: the link out of the row's first or last note, else the one the row has now."""
+        notes_by_id = self._rows.get(branch.table, {})
+        links = self._untouched_links(branch, [id_ for id_ in row_ids if id_ not in notes_by_id])
         for id_ in row_ids:
-            notes = self._rows.get(branch.table, {}).get(id_)
-            if not notes:
-                quiet.append(id_)
-                continue
-            links = (state.get(branch.link) for note in notes for state in (note.old, note.new) if state)
-            parents[id_].update(int(link) for link in links if link)
-        if quiet:
+            if id_ in notes_by_id:
+                notes = notes_by_id[id_]
+                state = notes[0].old if moment == _BEFORE else notes[-1].new
+                links[id_] = state and state.get(branch.link)
+        return {id_: int(link) for id_, link in links.items() if link}
+
+    def _untouched_links(self, branch, row_ids):
+        """{row id: link} of rows without notes; read once for both moments."""
+        known = self._links.setdefault((branch.table, branch.link), {})
+        unknown = [id_ for id_ in row_ids if id_ not in known]
+        if unknown:
             table, link = SQL.identifier(branch.table), SQL.identifier(branch.link)
-            self._cr.execute(
-                SQL("SELECT id, %s FROM %s WHERE id = ANY(%s) AND %s IS NOT NULL", link, table, quiet, link)
-            )
-            for id_, parent in self._cr.fetchall():
-                parents[id_].add(parent)
-        return parents
+            self._cr.execute(SQL("SELECT id, %s FROM %s WHERE id = ANY(%s)", link, table, unknown))
+            known.update(dict.fromkeys(unknown))
+            known.update(self._cr.fetchall())
+        return {id_: known[id_] for id_ in row_ids}
 
 
 def _merged(notes, columns):

@@ -41,6 +41,7 @@ class CaptureCase(TransactionCase):
         """What was told so far belongs to an earlier transaction from now on."""
         self.env.cr.flush()
         self.env.cr.execute("UPDATE bridge_outbox SET xid = '3'::xid8 WHERE xid = pg_current_xact_id()")
+        self.env.cr.execute("SELECT set_config('nats_bridge.folds', '', true)")
 
     def told(self, model="res.partner"):
         """{record id: the change this transaction tells about it}, after a flush like the one before a commit."""

@@ -1,0 +1,18 @@
+"""The kinds of work, by department. Importing a module declares what is in it."""
+
+from . import (  # noqa: F401
+    accounting,
+    crm,
+    imports,
+    interrupted,
+    maintenance,
+    manufacturing,
+    outside,
+    partners,
+    products,
+    projects,
+    purchasing,
+    selling,
+    several,
+    warehouse,
+)

@@ -1,0 +1,75 @@
+"""A check that cannot fail is worth nothing: each verdict is provoked once, by breaking the capture or its evidence."""
+
+_TRIGGER = "nats_bridge_row_update"
+
+
+def self_test(stage, judge, log):
+    """[what was not noticed]."""
+    judge.judge()
+    unnoticed = []
+    # a partner for each, as a tampered row also breaks the count of its record's versions
+    partners = stage.ids("res.partner", [("is_company", "=", True)], most=len(_DEEDS))
+    for partner, (name, verdict, deed) in zip(partners, _DEEDS, strict=True):
+        deed(log, lambda partner=partner: _write(stage, partner))
+        found = [divergence.verdict for divergence in judge.judge()]
+        if set(found) != set(filter(None, [verdict])):
+            unnoticed.append(f"self-test: {name} gave {found} instead of {verdict}")
+    return unnoticed
+
+
+def _write(stage, partner):
+    def touch(work):
+        work.env["res.partner"].browse(partner).city = work.word("City")
+
+    stage.transact(touch)
+
+
+def _without_trigger(log, write):
+    log.execute(f"ALTER TABLE res_partner DISABLE TRIGGER {_TRIGGER}")
+    try:
+        write()
+    finally:
+        log.execute(f"ALTER TABLE res_partner ENABLE TRIGGER {_TRIGGER}")
+
+
+_LAST = "id = (SELECT max(id) FROM bridge_outbox)"
+
+
+def _tampering(change):
+    def tamper(log, write):
+        write()
+        log.execute(f"UPDATE bridge_outbox SET {change} WHERE {_LAST}")
+
+    return tamper
+
+
+def _removed(log, write):
+    write()
+    log.execute(f"DELETE FROM bridge_outbox WHERE {_LAST}")
+
+
+def _invented(log, write):
+    write()
+    log.execute(
+        f"""INSERT INTO bridge_outbox (change_id, model, record_id, op, version, occurred_at, origin, lane, payload, xid)
+            SELECT 'invented', model, 0, op, 1, occurred_at, origin, lane,
+                   payload || '{{"record_id": 0, "version": 1, "snapshot": null}}', xid
+              FROM bridge_outbox WHERE {_LAST}"""
+    )
+
+
+_other_old_value = _tampering("""payload = jsonb_set(payload, '{rows,0,old,city}', '"tampered"')""")
+_field_left_out = _tampering("payload = jsonb_set(payload, '{fields}', '[]')")
+_other_snapshot = _tampering("""payload = jsonb_set(payload, '{snapshot,city}', '"tampered"')""")
+_other_version = _tampering("version = version + 5, payload = payload || jsonb_build_object('version', version + 5)")
+
+_DEEDS = (
+    ("a disabled trigger", "missed", _without_trigger),
+    ("an outbox row that disappeared", "missed", _removed),
+    ("an outbox row for a record that did not change", "spurious", _invented),
+    ("another old value", "wrong", _other_old_value),
+    ("a field left out", "wrong", _field_left_out),
+    ("another snapshot", "wrong", _other_snapshot),
+    ("a version left out", "wrong", _other_version),
+    ("an untouched change", None, lambda _log, write: write()),
+)
