@@ -10,12 +10,17 @@ from ..capture import outbox
 # the fold and the relay write by SQL.
 OUTBOX_KEY = object()
 
-# Commit-safe: a row is published when the relay's last two windows say so, not because its id is low.
+# Commit-safe: a row is published when its lane's last two windows say so, not because its id is low.
 _PUBLISHED = SQL(
-    """SELECT o.id FROM bridge_outbox o, bridge_relay_progress p
-        WHERE o.xid < pg_snapshot_xmax(p.window_from::pg_snapshot)
-          AND NOT EXISTS (SELECT FROM pg_snapshot_xip(p.window_from::pg_snapshot) AS open WHERE open = o.xid)
-           OR pg_visible_in_snapshot(o.xid, p.window_to::pg_snapshot) AND o.id <= p.last_id"""
+    """SELECT o.id FROM bridge_outbox o, bridge_relay_progress p, LATERAL (
+             SELECT CASE WHEN o.lane = 'bulk' THEN p.bulk_from ELSE p.window_from END::pg_snapshot,
+                    CASE WHEN o.lane = 'bulk' THEN p.bulk_to ELSE p.window_to END::pg_snapshot,
+                    CASE WHEN o.lane = 'bulk' THEN p.bulk_last_id ELSE p.last_id END
+             ) AS at(seen, opened, last_id)
+        WHERE o.xid < pg_snapshot_xmax(at.seen)
+          AND NOT EXISTS (SELECT FROM pg_snapshot_xip(at.seen) AS open WHERE open = o.xid)
+           OR pg_visible_in_snapshot(o.xid, at.opened) AND o.id <= at.last_id
+           OR o.lane = 'bulk' AND o.id = ANY(p.ahead)"""
 )
 
 

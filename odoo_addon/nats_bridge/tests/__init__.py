@@ -11,6 +11,10 @@ from . import (
     test_capture_values,
     test_capture_watch,
     test_provision,
+    test_relay_backfill,
+    test_relay_login,
+    test_relay_retention,
+    test_relay_stream,
     test_relay_window,
     test_relay_wire,
 )
