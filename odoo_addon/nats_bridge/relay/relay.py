@@ -26,6 +26,8 @@ _NEUTRALIZED_SECONDS = 10
 _LONGEST_PAUSE_SECONDS = 5
 # Somebody who wrote this recently may write again while a bulk page is on its way: keep those short.
 _BUSY_SECONDS = 2
+# Changes made outside Odoo give no notice, so nobody expects them sooner.
+_LEFTOVERS_SECONDS = 0.5
 # Requested ranges get every so many-th page also when there is always something new.
 _AGAIN_EVERY = 10
 
@@ -55,7 +57,7 @@ class Relay:
         self._away = None
         self.is_leading = False
         self._broker = None
-        self._last_live = self._pages = 0
+        self._last_live = self._last_leftovers = self._pages = 0
         # psycopg2 blocks; one thread of its own keeps NATS' pings answered meanwhile
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="nats_bridge_relay")
 
@@ -133,6 +135,7 @@ class Relay:
                 moved = await self._publish_next(publisher, outbox, position)
                 if retention.is_due:
                     await self._in_thread(retention.step, moved)
+                await publisher.note(moved, at_once=self._until_idle)
                 if moved.relay_seq == position.relay_seq:
                     await self._idle(leadership, broker)
                 position = moved
@@ -142,8 +145,7 @@ class Relay:
 
     async def _publish_next(self, publisher, outbox, position):
         try:
-            if await self._in_thread(outbox.has_leftovers):
-                await self._in_thread(self._leftovers)
+            await self._fold_leftovers(outbox)
             page = await self._in_thread(outbox.next_page, position, publisher.on_stream, self._bulk_share())
         except Neutralized:
             _logger.warning("%s is neutralized: nothing is published", self._database)
@@ -159,6 +161,14 @@ class Relay:
         if not page.changes or self._pages % _AGAIN_EVERY == 0:
             position = await self._publish_again(publisher, outbox, position)
         return position
+
+    async def _fold_leftovers(self, outbox):
+        now = asyncio.get_running_loop().time()
+        if now < self._last_leftovers + _LEFTOVERS_SECONDS:
+            return
+        self._last_leftovers = now
+        if await self._in_thread(outbox.has_leftovers):
+            await self._in_thread(self._leftovers)
 
     async def _publish_again(self, publisher, outbox, position):
         found = await self._in_thread(again.next_page, outbox, position)
