@@ -1,7 +1,7 @@
 {
     "name": "NATS Bridge",
     "summary": "Every committed change as an event, every command once",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Technical",
     "license": "LGPL-3",
     "author": "Odoo NATS Bridge contributors",
@@ -13,6 +13,7 @@
     "data": [
         "security/bridge_groups.xml",
         "security/ir.model.access.csv",
+        "data/ir_cron.xml",
         "views/bridge_menus.xml",
         "views/bridge_watch_views.xml",
         "views/bridge_outbox_views.xml",

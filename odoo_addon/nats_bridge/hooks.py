@@ -30,4 +30,4 @@ def uninstall_hook(env):
     env.registry.clear_cache()  # from here on no flush folds
     triggers.drop_all(env.cr)
     tables.drop(env.cr)
-    env.cr.execute("DROP TABLE IF EXISTS bridge_relay_progress")
+    env.cr.execute("DROP TABLE IF EXISTS bridge_relay_progress, bridge_republish")

@@ -22,9 +22,16 @@ export class Signals {
     client.on('notification', (message) => this.listeners.emit('signal', message.payload ?? ''));
     // an error is always followed by end
     client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+    // not earlier: a server that is starting up refuses by an error and by end, and two attempts
+    // after each refusal would double until no connection is left for anybody
     client.once('end', () => void this.reopen());
-    await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
   }
 
   /** `accepted`, or `settled:<command id>`. Returns the way to stop listening. */
@@ -39,9 +46,15 @@ export class Signals {
   }
 
   private async reopen(): Promise<void> {
-    if (this.closed) return;
-    await sleep(RECONNECT_MS);
-    // a connection that never came up ends without the event: try again from here
-    await this.open().catch(() => this.reopen());
+    while (!this.closed) {
+      await sleep(RECONNECT_MS);
+      if (
+        await this.open().then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
   }
 }

@@ -32,7 +32,30 @@ CREATE TABLE IF NOT EXISTS bridge_relay_progress (
     last_id bigint,
     published_at timestamptz
 );
-REVOKE ALL ON bridge_outbox, bridge_relay_progress FROM PUBLIC;
+-- the bulk lane's own place, since 19.0.1.1.0
+ALTER TABLE bridge_relay_progress
+    ADD COLUMN IF NOT EXISTS bulk_from text,
+    ADD COLUMN IF NOT EXISTS bulk_to text,
+    ADD COLUMN IF NOT EXISTS bulk_last_id bigint,
+    ADD COLUMN IF NOT EXISTS ahead bigint[],
+    ADD COLUMN IF NOT EXISTS rate double precision;
+
+-- Ranges to publish again; asked for by people, answered by the relay.
+CREATE TABLE IF NOT EXISTS bridge_republish (
+    id serial PRIMARY KEY,
+    first_id bigint NOT NULL,
+    last_id bigint NOT NULL,
+    model text,
+    requested_at timestamp NOT NULL DEFAULT (now() AT TIME ZONE 'UTC'),
+    finished_at timestamp
+);
+REVOKE ALL ON bridge_outbox, bridge_relay_progress, bridge_republish FROM PUBLIC;
+
+-- Retention deletes as much as capture appends: vacuum often, so that the freed pages are filled again.
+ALTER TABLE bridge_outbox SET (
+    autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000,
+    toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_threshold = 2000
+);
 """
 
 # Large folds travel in slices of this many rows: a snapshot is some KiB, a statement stays in the low MiB.

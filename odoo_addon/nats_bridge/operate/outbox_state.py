@@ -10,22 +10,33 @@ from odoo.tools import SQL
 _LEADER_LOCK = 0x72656C6179
 
 # For o, a row of bridge_outbox, and p, the row of bridge_relay_progress or NULL. Commit-safe: what counts is
-# what the relay's last two windows have seen, not how high an id is.
+# what the last two windows of the row's lane have seen, not how high an id is. A live change takes the bulk rows
+# of its record with it: those are `ahead` of their lane.
+_SEEN, _OPENED, _LAST_ID = (
+    SQL("CASE WHEN o.lane = 'bulk' THEN p.%s ELSE p.%s END", SQL.identifier(bulk), SQL.identifier(live))
+    for bulk, live in (("bulk_from", "window_from"), ("bulk_to", "window_to"), ("bulk_last_id", "last_id"))
+)
 PASSED = SQL(
-    """coalesce(o.xid < pg_snapshot_xmax(p.window_from::pg_snapshot)
-             AND NOT EXISTS (SELECT FROM pg_snapshot_xip(p.window_from::pg_snapshot) AS open WHERE open = o.xid)
-              OR pg_visible_in_snapshot(o.xid, p.window_to::pg_snapshot) AND o.id <= p.last_id, false)"""
+    """coalesce(o.xid < pg_snapshot_xmax((%(seen)s)::pg_snapshot)
+             AND NOT EXISTS (SELECT FROM pg_snapshot_xip((%(seen)s)::pg_snapshot) AS open WHERE open = o.xid)
+              OR pg_visible_in_snapshot(o.xid, (%(opened)s)::pg_snapshot) AND o.id <= (%(last_id)s)
+              OR o.lane = 'bulk' AND o.id = ANY(p.ahead), false)""",
+    seen=_SEEN,
+    opened=_OPENED,
+    last_id=_LAST_ID,
 )
 STUCK = SQL("EXISTS (SELECT FROM bridge_stuck_change AS s WHERE s.change_id = o.change_id)")
 ROWS = SQL("bridge_outbox AS o LEFT JOIN bridge_relay_progress AS p ON true")
 
-# Nothing below the oldest transaction that was open at window_from can wait, so the index on xid
-# leads past the published rows.
+# Nothing below the oldest transaction that was open at the beginning of either lane's window can wait, so the
+# index on xid leads past the published rows.
 _WAITING = SQL(
     """SELECT count(*) AS waiting, min(o.occurred_at) AS oldest_waiting
          FROM %s
         WHERE NOT %s AND o.xid >= coalesce(
-              (SELECT pg_snapshot_xmin(window_from::pg_snapshot) FROM bridge_relay_progress), '0'::xid8)""",
+              (SELECT least(pg_snapshot_xmin(window_from::pg_snapshot),
+                            coalesce(pg_snapshot_xmin(bulk_from::pg_snapshot), '0'::xid8))
+                 FROM bridge_relay_progress), '0'::xid8)""",
     ROWS,
     PASSED,
 )

@@ -13,6 +13,7 @@ import base64
 import contextlib
 import json
 import logging
+import ssl
 import uuid
 from dataclasses import dataclass
 
@@ -32,6 +33,11 @@ _NO_MESSAGE = 10037
 _NO_STREAM = 10059
 _WRONG_LAST_SEQUENCE = (10071, 10164)
 _DUPLICATE_IN_BATCH = 10201
+_NO_ATOMIC_BATCHES = 10174
+# the first server with atomic batches; an older one would store their messages one by one
+_BATCHES_SINCE = (2, 12)
+# messages of the stream that are asked for at the same time
+_READ_AHEAD = 200
 
 
 class BrokerAway(Exception):
@@ -48,6 +54,10 @@ class Fenced(Exception):
 
 class Duplicate(Exception):
     """Some message of the batch is in the stream already; nothing of the batch is."""
+
+
+class BatchesUnknown(Exception):
+    """The server is older than 2.12, or the stream does not allow atomic batches."""
 
 
 class Rejected(Exception):
@@ -74,13 +84,19 @@ class Broker:
             "name": "odoo-nats-bridge relay",
             "allow_reconnect": False,
             "connect_timeout": 5,
+            "max_reconnect_attempts": 1,  # the relay itself tries again, and chooses the pauses
+            "reconnect_time_wait": 0.1,
             "ping_interval": 5,  # a dead peer is noticed after two unanswered pings
             "max_outstanding_pings": 2,
             "inbox_prefix": "_INBOX.relay",
             "error_cb": _log_error,
         }
+        if settings.tls_wanted:
+            options["tls"] = _tls(settings)
         if settings.credentials_file:
             options["user_credentials"] = settings.credentials_file
+        elif settings.nkey_file:
+            options["nkeys_seed"] = settings.nkey_file
         elif settings.user:
             options.update(user=settings.user, password=settings.password or "")
         with _translated():
@@ -111,15 +127,32 @@ class Broker:
         message = await self._last_message(subject)
         if message is None:
             return 0
-        headers = base64.b64decode(message["hdrs"]).decode().splitlines()
-        numbers = [line.partition(":")[2] for line in headers if line.startswith("Bridge-Relay-Seq:")]
-        return int(numbers[0])
+        return int(_headers(message)["Bridge-Relay-Seq"])
+
+    async def bounds(self):
+        """The stream's first and last sequence. Raises StreamMissing."""
+        with _translated():
+            state = (await self._api(f"$JS.API.STREAM.INFO.{STREAM}"))["state"]
+        return state["first_seq"], state["last_seq"]
+
+    async def messages(self, first, last):
+        """(subject, headers) of each message that is there from sequence ``first`` to ``last``."""
+        for start in range(max(first, 1), last + 1, _READ_AHEAD):  # an empty stream begins at 0
+            numbers = range(start, min(start + _READ_AHEAD, last + 1))
+            with _translated():
+                found = await asyncio.gather(*(self._message({"seq": number}) for number in numbers))
+            for message in found:
+                if message is not None:
+                    yield message["subject"], _headers(message)
 
     async def publish_batch(self, messages):
         """Publishes all or nothing; the sequence number of the last message in the stream.
 
-        Raises Fenced, Duplicate, Rejected; BrokerAway when it is unknown whether it landed.
+        Raises Fenced, Duplicate, BatchesUnknown, Rejected; BrokerAway when it is unknown whether it landed.
         """
+        version = self._connection.connected_server_version
+        if (version.major, version.minor) < _BATCHES_SINCE:
+            raise BatchesUnknown
         batch_id = uuid.uuid4().hex
         with _translated():
             for number, message in enumerate(messages, 1):
@@ -133,23 +166,39 @@ class Broker:
             headers["Nats-Batch-Commit"] = "1"
             return (await self._request(message.subject, message.payload, headers))["seq"]
 
-    async def publish(self, message):
-        """Publishes one message; its sequence number, also when it was there already."""
+    async def publish(self, message, fence=None):
+        """Publishes one message; its sequence number, also when it was there already.
+
+        :param fence: (subject, sequence): refuse unless this is still the last message on that subject
+        """
+        headers = dict(message.headers)
+        version = self._connection.connected_server_version
+        if fence and (version.major, version.minor) >= _BATCHES_SINCE:
+            headers["Nats-Expected-Last-Subject-Sequence-Subject"] = fence[0]
+            headers["Nats-Expected-Last-Subject-Sequence"] = str(fence[1])
         with _translated():
-            return (await self._request(message.subject, message.payload, message.headers))["seq"]
+            return (await self._request(message.subject, message.payload, headers))["seq"]
 
     async def _last_message(self, subject):
         with _translated():
-            try:
-                body = json.dumps({"last_by_subj": subject}).encode()
-                answer = await self._request(f"$JS.API.STREAM.MSG.GET.{STREAM}", body)
-            except Rejected as rejected:
-                if rejected.args[0] == _NO_MESSAGE:
-                    return None
-                if rejected.args[0] == _NO_STREAM:
-                    raise StreamMissing from rejected
-                raise
+            return await self._message({"last_by_subj": subject})
+
+    async def _message(self, which):
+        try:
+            answer = await self._api(f"$JS.API.STREAM.MSG.GET.{STREAM}", which)
+        except Rejected as rejected:
+            if rejected.args[0] == _NO_MESSAGE:
+                return None
+            raise
         return answer["message"]
+
+    async def _api(self, subject, body=None):
+        try:
+            return await self._request(subject, json.dumps(body).encode() if body else b"")
+        except Rejected as rejected:
+            if rejected.args[0] == _NO_STREAM:
+                raise StreamMissing from rejected
+            raise
 
     async def _request(self, subject, payload, headers=None):
         response = await self._connection.request(subject, payload, timeout=_ANSWER_SECONDS, headers=headers)
@@ -165,7 +214,23 @@ def _error_for(error):
         return Fenced()
     if code == _DUPLICATE_IN_BATCH:
         return Duplicate()
+    if code == _NO_ATOMIC_BATCHES:
+        return BatchesUnknown()
     return Rejected(code, error.get("description"))
+
+
+def _headers(message):
+    """The headers of a stored message, as a dict."""
+    lines = base64.b64decode(message.get("hdrs", "")).decode().splitlines()
+    pairs = (line.partition(":") for line in lines if ":" in line)
+    return {name.strip(): value.strip() for name, _colon, value in pairs}
+
+
+def _tls(settings):
+    context = ssl.create_default_context(cafile=settings.tls_ca_file)
+    if settings.tls_cert_file:
+        context.load_cert_chain(settings.tls_cert_file, settings.tls_key_file)
+    return context
 
 
 @contextlib.contextmanager

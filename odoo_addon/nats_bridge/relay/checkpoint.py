@@ -1,27 +1,51 @@
 """Where publishing stands, and the message that says so."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 STREAM = "ODOO_CHANGES"
 
 
 @dataclass(frozen=True)
-class Position:
-    """Everything visible in ``window_from`` is published, and of what is visible in
-    ``window_to`` beyond that, the rows up to ``last_id``.
+class Lane:
+    """Everything of this lane that is visible in ``window_from`` is published, and of what is
+    visible in ``window_to`` beyond that, the rows up to ``last_id``.
 
     Snapshots are texts of Postgres' type pg_snapshot. No ``window_from`` means
     from the beginning, no ``window_to`` that no window is open.
     """
 
-    relay_seq: int = 0
     window_from: str | None = None
     window_to: str | None = None
     last_id: int = 0
 
     def next_window(self, snapshot):
-        return Position(self.relay_seq, self.window_to, snapshot, 0)
+        return Lane(self.window_to, snapshot, 0)
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far both lanes are published, and how many messages that took.
+
+    ``ahead`` are ids of bulk rows that went before their turn, because a live change
+    of the same record needed them before itself. ``recovered_to`` is the stream's
+    sequence up to which the stream itself was read to find what is published,
+    because its checkpoint was missing. ``again`` is the last request to publish
+    a range again that was begun, and ``again_id`` how far it is done.
+    """
+
+    relay_seq: int = 0
+    live: Lane = Lane()
+    bulk: Lane = Lane()
+    ahead: tuple = ()
+    recovered_to: int = 0
+    again: int = 0
+    again_id: int = 0
+
+    @property
+    def is_recovering(self):
+        """Whether rows of the first windows may be on the stream already."""
+        return bool(self.recovered_to) and (self.live.window_from is None or self.bulk.window_from is None)
 
 
 @dataclass(frozen=True)
@@ -36,47 +60,36 @@ class Identity:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """One page: the position after it, and from where it starts.
+    """One page: the position after it, and the ids of its rows in their order.
 
-    ``after_seq`` and ``after_id`` are the relay number and row id before the
-    page; ``stuck`` the ids of its rows that were passed over. With them a page
-    that is only partly on the stream can be completed exactly.
+    ``after_seq`` is the relay number before the page. With them a page that is only
+    partly on the stream can be completed exactly. ``again`` is the request that the
+    page answers, 0 for rows that are published for the first time.
     """
 
     position: Position
     after_seq: int
-    after_id: int
+    page: tuple
     identity: Identity
     writer: str
     highest_id: int = 0
-    stuck: tuple = ()
+    again: int = 0
     stream_seq: int = field(default=0, compare=False)
 
     @property
     def closed(self):
         """The same position with nothing left to complete."""
-        return replace(
-            self,
-            after_seq=self.position.relay_seq,
-            after_id=self.position.last_id,
-            stuck=(),
-        )
+        return replace(self, after_seq=self.position.relay_seq, page=())
 
     def to_json(self):
-        position, identity = self.position, self.identity
         return json.dumps(
             {
-                "relay_seq": position.relay_seq,
-                "from": position.window_from,
-                "to": position.window_to,
-                "last_id": position.last_id,
+                **asdict(self.position),
                 "after_seq": self.after_seq,
-                "after_id": self.after_id,
+                "page": self.page,
+                "page_again": self.again,
                 "highest_id": self.highest_id,
-                "stuck": list(self.stuck),
-                "database_uuid": identity.database_uuid,
-                "system_identifier": identity.system_identifier,
-                "database_oid": identity.database_oid,
+                **asdict(self.identity),
                 "writer": self.writer,
             }
         ).encode()
@@ -84,16 +97,34 @@ class Checkpoint:
     @classmethod
     def from_json(cls, payload, stream_seq):
         data = json.loads(payload)
+        identity = Identity(data["database_uuid"], data["system_identifier"], data["database_oid"])
+        if "live" not in data:
+            return cls._of_one_lane(data, identity, stream_seq)
         return cls(
-            Position(data["relay_seq"], data["from"], data["to"], data["last_id"]),
+            Position(
+                data["relay_seq"],
+                Lane(**data["live"]),
+                Lane(**data["bulk"]),
+                tuple(data["ahead"]),
+                data["recovered_to"],
+                data["again"],
+                data["again_id"],
+            ),
             data["after_seq"],
-            data["after_id"],
-            Identity(data["database_uuid"], data["system_identifier"], data["database_oid"]),
+            tuple(data["page"]),
+            identity,
             data["writer"],
             data["highest_id"],
-            tuple(data["stuck"]),
+            data["page_again"],
             stream_seq,
         )
+
+    @classmethod
+    def _of_one_lane(cls, data, identity, stream_seq):
+        """Written by version 19.0.1.0.0, which published both lanes as one."""
+        lane = Lane(data["from"], data["to"], data["last_id"])
+        position = Position(data["relay_seq"], lane, lane)
+        return cls(position, data["after_seq"], (), identity, data["writer"], data["highest_id"], 0, stream_seq)
 
 
 def subject_token(database):

@@ -12,7 +12,7 @@ import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 # The ASCII of "relay"; advisory locks are per database, so the name need not be in it.
-_LOCK = 0x72656C6179
+LOCK = 0x72656C6179
 _CHANNEL = "nats_bridge"
 
 
@@ -37,7 +37,7 @@ class Leadership:
     def acquire(self):
         """Whether we lead now. Listens before the first window, so that no notice is missed."""
         with self._connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK,))
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,))
             (acquired,) = cursor.fetchone()
             if acquired:
                 cursor.execute(f"LISTEN {_CHANNEL}")

@@ -1,44 +1,32 @@
-"""Reads the outbox commit-safely and keeps the relay's notes for people.
+"""Reads the outbox commit-safely, live lane first.
 
-Why windows and not ``id > last``: ids are drawn before the commit, so a slow
-transaction commits a low id after higher ones were read, and an offset reader
-never sees it. A window takes the rows whose transaction was not visible in the
-snapshot ``from`` but is in the snapshot ``to``. Both snapshots are exact and
-fixed, so each committed row falls into one window and one only, however long
-its transaction took, and an open transaction delays nobody but itself.
+Live rows go first; bulk rows (imports, backfill) fill the page behind them. Order per
+record holds across the lanes because of two rules:
+
+- a bulk window is opened only up to a snapshot that the live lane has published
+  completely, so a bulk row overtakes no live one of its record;
+- a live row takes the unpublished bulk rows of its record with it, before itself. Their
+  ids are the position's ``ahead``: the bulk lane will pass over them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_REPEATABLE_READ
 
 from .checkpoint import Identity, Position
+from .window import BULK, COLUMNS, LIVE, NOT_PUBLISHED, WindowReader, changes_of
 
 # The checkpoint is the 500th message; a batch may have 1000, and 500 is as fast (FACTS).
 PAGE_ROWS = 499
 # A page waits in the broker's memory until its commit: rows of 1 MiB must not make 499 MiB.
 PAGE_BYTES = 8 * 1024 * 1024
-
-_UNPUBLISHED = """
-    (%(from)s IS NULL
-     OR xid >= pg_snapshot_xmax(%(from)s::pg_snapshot)
-     OR xid = ANY (ARRAY(SELECT pg_snapshot_xip(%(from)s::pg_snapshot))))
-    AND pg_visible_in_snapshot(xid, %(to)s::pg_snapshot)
-"""
-
-# OFFSET 0 keeps the planner from answering min(id) by walking the primary key from
-# the oldest retained row; the index on xid leads straight to the window's rows.
-_BOUNDS = f"""
-    SELECT min(id), max(id) FROM (
-        SELECT id FROM bridge_outbox WHERE {_UNPUBLISHED} OFFSET 0) AS window_rows
-"""
-
-_ROWS = f"""
-    SELECT id, change_id, model, record_id, op, payload::text FROM bridge_outbox
-     WHERE id > %(after)s AND id BETWEEN %(lowest)s AND %(highest)s AND {_UNPUBLISHED}
-     ORDER BY id LIMIT %(limit)s
-"""
+# Bulk rows of a page while people write: 100 take about 10 ms, which is what a live row may wait for them.
+BULK_SHARE = 100
+# What the bulk lane gets beside full pages of live rows, about a tenth.
+_FAIR_SHARE = 50
+# More ids make checkpoints long: then the bulk lane catches up first, as far as it can.
+_MANY_AHEAD = 5000
 
 _WINDOW = """
     SELECT pg_current_snapshot()::text,
@@ -46,24 +34,23 @@ _WINDOW = """
                       WHERE key = 'nats_bridge.neutralized'), false)
 """
 
+_BULK_OF_RECORDS = f"""
+    SELECT {COLUMNS} FROM bridge_outbox
+     WHERE lane = 'bulk' AND (model, record_id) IN (SELECT * FROM unnest(%(models)s::text[], %(records)s::bigint[]))
+       AND pg_visible_in_snapshot(xid, %(live_to)s::pg_snapshot) AND {NOT_PUBLISHED}
+     ORDER BY id
+"""
 
-@dataclass(frozen=True)
-class Change:
-    id: int
-    change_id: str
-    model: str
-    record_id: int
-    op: str
-    payload: bytes
+_STILL_AHEAD = f"SELECT id FROM bridge_outbox WHERE id = ANY(%(ids)s) AND {NOT_PUBLISHED}"
 
 
 @dataclass(frozen=True)
 class Page:
-    """Rows to publish next, and the window they are of."""
+    """Changes to publish next. ``after`` is the Position then, its relay_seq still the old one."""
 
     changes: list
-    window_from: str | None
-    window_to: str
+    after: Position
+    has_live: bool = True
 
 
 class Neutralized(Exception):
@@ -74,15 +61,15 @@ class Outbox:
     """One connection, used by one thread at a time; every method is a transaction of its own."""
 
     def __init__(self, connection_parameters):
-        self._connection = psycopg2.connect(**connection_parameters)
-        self._connection.set_session(isolation_level=ISOLATION_LEVEL_REPEATABLE_READ)
-        self._bounds = {}
+        self.connection = psycopg2.connect(**connection_parameters)
+        self.connection.set_session(isolation_level=ISOLATION_LEVEL_REPEATABLE_READ)
+        self._readers = {kind: WindowReader(kind, PAGE_BYTES) for kind in (LIVE, BULK)}
 
     def close(self):
-        self._connection.close()
+        self.connection.close()
 
     def identity(self):
-        with self._connection, self._connection.cursor() as cursor:
+        with self.connection, self.connection.cursor() as cursor:
             cursor.execute(
                 """
                 SELECT (SELECT value FROM ir_config_parameter WHERE key = 'database.uuid'),
@@ -92,109 +79,34 @@ class Outbox:
             )
             return Identity(*cursor.fetchone())
 
-    def next_page(self, position):
-        """(position, changes): the rows that follow ``position``, and the window they are in.
+    def next_page(self, position, on_stream=frozenset(), bulk_share=PAGE_ROWS):
+        """The Page that follows ``position``. No changes: everything committed until now is published.
 
-        The position returned is ``position`` itself while its window has rows, else
-        that of a new window. No changes: everything committed until now is published.
+        :param on_stream: row ids to pass over, because the stream has them without a checkpoint
+        :param bulk_share: at most so many bulk rows beside live ones
         Raises Neutralized.
         """
-        with self._connection, self._connection.cursor() as cursor:
-            if position.window_to is not None and (changes := self._rows(cursor, position)):
-                return position, changes
-            # the first statement fixes the transaction's snapshot: what the rows'
-            # query sees and what ``to`` says are the same instant
-            cursor.execute(_WINDOW)
-            snapshot, neutralized = cursor.fetchone()
-            if neutralized:
-                raise Neutralized
-            position = position.next_window(snapshot)
-            return position, self._rows(cursor, position)
+        with self.connection, self.connection.cursor() as cursor:
+            position = replace(position, ahead=self._still_ahead(cursor, position))
+            if len(position.ahead) >= _MANY_AHEAD:
+                position, bulk = self._bulk(cursor, position, PAGE_ROWS, on_stream)
+                if bulk:
+                    return Page(bulk, position, has_live=False)
+            position, live = self._live(cursor, position, on_stream)
+            room = max(min(PAGE_ROWS - len(live), bulk_share), _FAIR_SHARE)
+            position, bulk = self._bulk(cursor, position, room, on_stream)
+            return Page([*live, *bulk], position, bool(live))
 
-    def page_of(self, checkpoint):
-        """The changes of a checkpoint's page, those it passed over left out."""
-        position = checkpoint.position
-        start = Position(0, position.window_from, position.window_to, checkpoint.after_id)
-        with self._connection, self._connection.cursor() as cursor:
-            rows = self._rows(cursor, start)
-        return [row for row in rows if row.id <= position.last_id and row.id not in checkpoint.stuck]
-
-    def _rows(self, cursor, position):
-        bounds = self._window_bounds(cursor, position)
-        if bounds is None or position.last_id >= bounds[1]:
-            return []
-        parameters = {
-            "from": position.window_from,
-            "to": position.window_to,
-            "after": position.last_id,
-            "lowest": bounds[0],
-            "highest": bounds[1],
-            "limit": PAGE_ROWS,
-        }
-        cursor.execute(_ROWS, parameters)
-        changes, size = [], 0
-        for *columns, payload in cursor:
-            changes.append(Change(*columns, payload.encode()))
-            size += len(payload)
-            if size >= PAGE_BYTES:
-                break
-        return changes
-
-    def _window_bounds(self, cursor, position):
-        """Lowest and highest id of the window, looked up once: a window's rows never change.
-
-        Starting each page's scan at the window's own lowest id, not at 0, keeps it off
-        the retained rows below, and misses nothing, because the bound is computed from
-        the window's very rows and not from what was published before.
-        """
-        key = (position.window_from, position.window_to)
-        if key not in self._bounds:
-            cursor.execute(_BOUNDS, {"from": key[0], "to": key[1]})
-            lowest, highest = cursor.fetchone()
-            self._bounds = {key: None if lowest is None else (lowest, highest)}
-        return self._bounds[key]
-
-    def note_progress(self, position):
-        """For people. A relay that dies before this has lost nothing: the checkpoint is the truth."""
-        with self._connection, self._connection.cursor() as cursor:
-            cursor.execute(
-                """
-                INSERT INTO bridge_relay_progress
-                    (id, relay_seq, window_from, window_to, last_id, published_at)
-                VALUES (1, %s, %s, %s, %s, now())
-                ON CONFLICT (id) DO UPDATE SET
-                    (relay_seq, window_from, window_to, last_id, published_at) =
-                    ROW (excluded.relay_seq, excluded.window_from, excluded.window_to,
-                         excluded.last_id, excluded.published_at)
-                """,
-                (
-                    position.relay_seq,
-                    position.window_from,
-                    position.window_to,
-                    position.last_id,
-                ),
-            )
-
-    def noted_relay_seq(self):
-        """How many changes were published according to the note, 0 when there is none."""
-        with self._connection, self._connection.cursor() as cursor:
-            cursor.execute("SELECT max(relay_seq) FROM bridge_relay_progress")
-            return cursor.fetchone()[0] or 0
-
-    def note_stuck(self, change, reason):
-        with self._connection, self._connection.cursor() as cursor:
-            cursor.execute(
-                """
-                INSERT INTO bridge_stuck_change (change_id, model, record_id, reason, found_at)
-                VALUES (%s, %s, %s, %s, now() AT TIME ZONE 'UTC')
-                ON CONFLICT (change_id) DO NOTHING
-                """,
-                (change.change_id, change.model, change.record_id, reason),
-            )
+    def rows(self, ids):
+        """The changes of these ids, in this order."""
+        with self.connection, self.connection.cursor() as cursor:
+            cursor.execute(f"SELECT {COLUMNS} FROM bridge_outbox WHERE id = ANY(%s)", (list(ids),))
+            found = {change.id: change for change in changes_of(cursor, float("inf"))}
+        return [found[id_] for id_ in ids if id_ in found]
 
     def has_leftovers(self):
         """Whether committed changes wait for their fold (made by psql, for example)."""
-        with self._connection, self._connection.cursor() as cursor:
+        with self.connection, self.connection.cursor() as cursor:
             cursor.execute("SELECT EXISTS (SELECT FROM bridge_touch)")
             return cursor.fetchone()[0]
 
@@ -205,7 +117,7 @@ class Outbox:
         they all get the id of this transaction. New rows get ids above every one
         ever published, because a reused change id would be taken for a duplicate.
         """
-        with self._connection, self._connection.cursor() as cursor:
+        with self.connection, self.connection.cursor() as cursor:
             cursor.execute("UPDATE bridge_outbox SET xid = pg_current_xact_id()")
             cursor.execute(
                 """
@@ -214,3 +126,78 @@ class Outbox:
                 """,
                 (highest_id + PAGE_ROWS,),
             )
+
+    # -- live ------------------------------------------------------------------------------
+
+    def _live(self, cursor, position, on_stream):
+        read = self._readers[LIVE].rows
+        lane, changes = read(cursor, position.live, PAGE_ROWS, on_stream)
+        if not changes:
+            # before any other window is read: what the rows' query sees and what ``to`` says are one instant
+            cursor.execute(_WINDOW)
+            snapshot, neutralized = cursor.fetchone()
+            if neutralized:
+                raise Neutralized
+            lane, changes = read(cursor, lane.next_window(snapshot), PAGE_ROWS, on_stream)
+        position = replace(position, live=lane)
+        return self._with_bulk_of_their_records(cursor, position, changes, on_stream)
+
+    def _with_bulk_of_their_records(self, cursor, position, changes, on_stream):
+        """As many of the live changes as fit, each behind the bulk rows that its record needs first."""
+        if not changes:
+            return position, []
+        waiting = self._bulk_rows_of(cursor, position, changes, on_stream)
+        page, ahead, last_id = [], set(position.ahead), position.live.last_id
+        for change in changes:
+            needed = [row for row in waiting.get(change.record, ()) if row.id < change.id and row.id not in ahead]
+            if len(page) + len(needed) + 1 > PAGE_ROWS:
+                if not page:  # more than a page for one record: it follows when they are there
+                    page, ahead = needed[:PAGE_ROWS], ahead.union(row.id for row in needed[:PAGE_ROWS])
+                break
+            page += [*needed, change]
+            ahead.update(row.id for row in needed)
+            last_id = change.id
+        return replace(position, live=replace(position.live, last_id=last_id), ahead=tuple(sorted(ahead))), page
+
+    def _bulk_rows_of(self, cursor, position, changes, on_stream):
+        records = sorted({change.record for change in changes})
+        cursor.execute(
+            _BULK_OF_RECORDS,
+            {
+                "models": [model for model, _id in records],
+                "records": [id_ for _model, id_ in records],
+                "live_to": position.live.window_to,
+                **_bulk_parameters(position),
+            },
+        )
+        waiting = {}
+        for row in changes_of(cursor, float("inf")):
+            if row.id not in on_stream:
+                waiting.setdefault(row.record, []).append(row)
+        return waiting
+
+    # -- bulk ------------------------------------------------------------------------------
+
+    def _bulk(self, cursor, position, room, on_stream):
+        live, lane = position.live, position.bulk
+        if lane.window_to is not None and lane.window_to == live.window_to != live.window_from:
+            return position, []  # both lanes shared this window before they were two: live is not through it
+        passed_over = on_stream | set(position.ahead)
+        lane, changes = self._readers[BULK].rows(cursor, lane, room, passed_over)
+        if not changes and live.window_from not in (None, lane.window_to):
+            lane = lane.next_window(live.window_from)
+            lane, changes = self._readers[BULK].rows(cursor, lane, room, passed_over)
+        if changes:
+            lane = replace(lane, last_id=changes[-1].id)
+        return replace(position, bulk=lane), changes
+
+    def _still_ahead(self, cursor, position):
+        if not position.ahead:
+            return ()
+        cursor.execute(_STILL_AHEAD, {"ids": list(position.ahead), **_bulk_parameters(position)})
+        return tuple(sorted(id_ for (id_,) in cursor.fetchall()))
+
+
+def _bulk_parameters(position):
+    bulk = position.bulk
+    return {"from": bulk.window_from, "to": bulk.window_to, "last_id": bulk.last_id}

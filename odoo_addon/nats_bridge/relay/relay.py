@@ -8,11 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
 
+from . import again
 from .broker import Broker, BrokerAway, Fenced, Rejected, StreamMissing
 from .checkpoint import STREAM
 from .leadership import Leadership, LeadershipLost
-from .outbox import Neutralized, Outbox
+from .metrics import MetricsServer
+from .outbox import BULK_SHARE, PAGE_ROWS, Neutralized, Outbox
 from .publisher import Publisher
+from .retention import Retention
 
 _logger = logging.getLogger(__name__)
 
@@ -21,6 +24,12 @@ _POLL_SECONDS = 1
 _STANDBY_SECONDS = 2
 _NEUTRALIZED_SECONDS = 10
 _LONGEST_PAUSE_SECONDS = 5
+# Somebody who wrote this recently may write again while a bulk page is on its way: keep those short.
+_BUSY_SECONDS = 2
+# Changes made outside Odoo give no notice, so nobody expects them sooner.
+_LEFTOVERS_SECONDS = 0.5
+# Requested ranges get every so many-th page also when there is always something new.
+_AGAIN_EVERY = 10
 
 
 class Relay:
@@ -32,18 +41,23 @@ class Relay:
     record has a version that skips the stuck one's, so a reader sees the gap.
     """
 
-    def __init__(self, database, connection_parameters, settings, leftovers, adopt=False):
+    def __init__(self, database, connection_parameters, settings, leftovers, adopt=False, until_idle=False):
         """:param leftovers: called in a thread to fold committed changes made outside Odoo
         :param adopt: accept a checkpoint of another database once, see ``Outbox.adopt``
+        :param until_idle: return when nothing is left to publish, another relay leads, or anything is away
         """
         self._database = database
         self._connection_parameters = connection_parameters
         self._settings = settings
         self._leftovers = leftovers
         self._adopt = adopt
+        self._until_idle = until_idle
         self._stopping = asyncio.Event()
         self._failures = 0
         self._away = None
+        self.is_leading = False
+        self._broker = None
+        self._last_live = self._last_leftovers = self._pages = 0
         # psycopg2 blocks; one thread of its own keeps NATS' pings answered meanwhile
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="nats_bridge_relay")
 
@@ -51,11 +65,21 @@ class Relay:
         """Let ``run`` return soon. Call it from the loop's thread."""
         self._stopping.set()
 
+    @property
+    def is_connected(self):
+        return self._broker is not None and self._broker.is_connected
+
     async def run(self):
         """Publish until ``stop``; raises ForeignCheckpoint, which no waiting repairs."""
+        port = None if self._until_idle else self._settings.metrics_port
+        metrics = MetricsServer(port, self._connection_parameters, self) if port else None
         try:
+            if metrics:
+                await metrics.start()
             await self._run()
         finally:
+            if metrics:
+                await metrics.stop()
             self._thread.shutdown(wait=False)
 
     async def _run(self):
@@ -70,6 +94,8 @@ class Relay:
                 self._report_away(f"stream {STREAM}", error)
             except Fenced:
                 _logger.warning("fenced: another relay publishes %s; stepping down", self._database)
+            if self._until_idle:
+                return
             await self._pause()
 
     async def _lead(self):
@@ -79,48 +105,86 @@ class Relay:
             if self._stopping.is_set():
                 return
             outbox = await self._in_thread(Outbox, self._connection_parameters)
+            self.is_leading = True
             try:
                 await self._serve(leadership, outbox)
             finally:
+                self.is_leading = False
                 outbox.close()
 
     async def _wait_for_leadership(self, leadership):
         standing_by = False
         while not self._stopping.is_set() and not leadership.acquire():
+            if self._until_idle:
+                self.stop()
+                return
             if not standing_by:
                 standing_by = True
                 _logger.info("standing by: another relay leads %s", self._database)
             await self._sleep(_STANDBY_SECONDS)
 
     async def _serve(self, leadership, outbox):
-        broker = await Broker.connect(self._settings)
+        broker = self._broker = await Broker.connect(self._settings)
         try:
             publisher = Publisher(self._database, broker, outbox, self._in_thread)
             position = await publisher.resume(self._adopt)
             self._adopt = False
             self._report_leading(position)
+            retention = Retention(outbox)
             while not self._stopping.is_set():
                 moved = await self._publish_next(publisher, outbox, position)
-                if moved is position or moved.relay_seq == position.relay_seq:
+                if retention.is_due:
+                    await self._in_thread(retention.step, moved)
+                await publisher.note(moved, at_once=self._until_idle)
+                if moved.relay_seq == position.relay_seq:
                     await self._idle(leadership, broker)
                 position = moved
         finally:
+            self._broker = None
             await broker.close()
 
     async def _publish_next(self, publisher, outbox, position):
         try:
-            if await self._in_thread(outbox.has_leftovers):
-                await self._in_thread(self._leftovers)
-            position, changes = await self._in_thread(outbox.next_page, position)
+            await self._fold_leftovers(outbox)
+            page = await self._in_thread(outbox.next_page, position, publisher.on_stream, self._bulk_share())
         except Neutralized:
             _logger.warning("%s is neutralized: nothing is published", self._database)
             await self._sleep(_NEUTRALIZED_SECONDS)
             return position
-        if not changes:
+        if page.changes:
+            self._pages += 1
+            if page.has_live:
+                self._last_live = asyncio.get_running_loop().time()
+            position = await publisher.publish(position, page)
+        else:
+            position = page.after
+        if not page.changes or self._pages % _AGAIN_EVERY == 0:
+            position = await self._publish_again(publisher, outbox, position)
+        return position
+
+    async def _fold_leftovers(self, outbox):
+        now = asyncio.get_running_loop().time()
+        if now < self._last_leftovers + _LEFTOVERS_SECONDS:
+            return
+        self._last_leftovers = now
+        if await self._in_thread(outbox.has_leftovers):
+            await self._in_thread(self._leftovers)
+
+    async def _publish_again(self, publisher, outbox, position):
+        found = await self._in_thread(again.next_page, outbox, position)
+        if found is None:
             return position
-        return await publisher.publish(position, changes)
+        request, page = found
+        return await publisher.publish(position, page, request)
+
+    def _bulk_share(self):
+        busy = asyncio.get_running_loop().time() < self._last_live + _BUSY_SECONDS
+        return BULK_SHARE if busy else PAGE_ROWS
 
     async def _idle(self, leadership, broker):
+        if self._until_idle:
+            self.stop()
+            return
         await leadership.wait_for_notice(_POLL_SECONDS, self._stopping)
         if not broker.is_connected:
             raise BrokerAway("disconnected")

@@ -1,70 +1,17 @@
-"""The window over real connections that commit in every order. A schema of its own holds the tables."""
+"""The windows over real connections that commit in every order."""
 
 import random
-import uuid
+from dataclasses import replace
 
-import psycopg2
-from odoo.sql_db import connection_info_for
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 
-from ..relay.checkpoint import Checkpoint, Identity, Position
+from ..relay.checkpoint import Position
 from ..relay.outbox import PAGE_ROWS, Neutralized, Outbox
-
-_TABLES = """
-CREATE TABLE bridge_outbox (
-    id bigserial PRIMARY KEY, xid xid8 DEFAULT pg_current_xact_id(), change_id text,
-    model text, record_id bigint, op text, version bigint, payload jsonb);
-CREATE INDEX ON bridge_outbox (xid);
-CREATE TABLE ir_config_parameter (key text, value text);
-"""
+from .relay_case import RelayCase
 
 
 @tagged("post_install", "-at_install")
-class TestRelayWindow(BaseCase):
-    def setUp(self):
-        super().setUp()
-        self.schema = f"relay_test_{uuid.uuid4().hex[:8]}"
-        self.parameters = {
-            **connection_info_for(get_db_name())[1],
-            "options": f"-c search_path={self.schema}",
-        }
-        setup = self.connect()
-        with setup, setup.cursor() as cursor:
-            cursor.execute(f"CREATE SCHEMA {self.schema}")
-            cursor.execute(_TABLES)
-        self.addCleanup(self.drop_schema, setup)
-        self.outbox = Outbox(self.parameters)
-        self.addCleanup(self.outbox.close)
-
-    def connect(self):
-        connection = psycopg2.connect(**self.parameters)
-        self.addCleanup(connection.close)
-        return connection
-
-    def drop_schema(self, connection):
-        with connection, connection.cursor() as cursor:
-            cursor.execute(f"DROP SCHEMA {self.schema} CASCADE")
-
-    def insert(self, connection, count=1, record=1, version=1):
-        """Ids of new rows, not committed yet."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                """INSERT INTO bridge_outbox (change_id, model, record_id, op, version, payload)
-                   SELECT 'c', 'm', %s, 'update', %s, '{}' FROM generate_series(1, %s) RETURNING id""",
-                (record, version, count),
-            )
-            return [id_ for (id_,) in cursor.fetchall()]
-
-    def read_all(self, position):
-        """Every page from ``position`` on, until there is nothing more now."""
-        ids = []
-        while True:
-            position, changes = self.outbox.next_page(position)
-            if not changes:
-                return position, ids
-            ids += [change.id for change in changes]
-            position = Position(0, position.window_from, position.window_to, changes[-1].id)
-
+class TestRelayWindow(RelayCase):
     def test_a_slow_transaction_with_lower_ids_is_neither_lost_nor_waited_for(self):
         slow, fast = self.connect(), self.connect()
         low = self.insert(slow)
@@ -86,29 +33,14 @@ class TestRelayWindow(BaseCase):
         low = self.insert(slow, 5)
         ids = self.insert(fast, PAGE_ROWS + 10)
         fast.commit()
-        position, first = self.outbox.next_page(Position())
-        self.assertEqual([change.id for change in first], ids[:PAGE_ROWS])
+        page = self.outbox.next_page(Position())
+        self.assertEqual([change.id for change in page.changes], ids[:PAGE_ROWS])
         slow.commit()  # visible to any new read, but in no window that was open before
         self.insert(fast, 5)
         fast.commit()
-        after = Position(0, position.window_from, position.window_to, first[-1].id)
-        restarted = Outbox(self.parameters)
-        self.addCleanup(restarted.close)
-        again, rest = restarted.next_page(after)
-        self.assertEqual(again, after)
-        self.assertEqual([change.id for change in rest], ids[PAGE_ROWS:])
-        self.assertFalse(set(low) & {change.id for change in rest})
-
-    def test_a_page_can_be_read_again_without_what_was_passed_over(self):
-        writer = self.connect()
-        ids = self.insert(writer, 6)
-        writer.commit()
-        position, changes = self.outbox.next_page(Position())
-        done = Position(4, position.window_from, position.window_to, changes[-1].id)
-        identity = Identity("u", "s", 1)
-        checkpoint = Checkpoint(done, 0, ids[0], identity, "w", stuck=(ids[2],))
-        again = [change.id for change in self.outbox.page_of(checkpoint)]
-        self.assertEqual(again, [ids[1], *ids[3:]])
+        rest = self.open_outbox().next_page(page.after)
+        self.assertEqual([change.id for change in rest.changes], ids[PAGE_ROWS:])
+        self.assertFalse(set(low) & {change.id for change in rest.changes})
 
     def test_rolled_back_rows_are_not_there(self):
         writer = self.connect()
@@ -121,17 +53,22 @@ class TestRelayWindow(BaseCase):
         self.assertEqual(self.read_all(position)[1], ids)
 
     def test_random_interleavings_give_each_row_once_and_each_record_in_order(self):
-        dice = random.Random(19)
-        open_, versions, expected, seen = {}, {}, set(), []
+        for seed in (19, 20, 21):
+            with self.subTest(seed=seed):
+                self._interleave(random.Random(seed))
+
+    def _interleave(self, dice):
+        open_, expected, seen = {}, set(), []
         connections = [self.connect() for _ in range(6)]
-        position = Position()
-        for _ in range(400):
+        start = self.execute("SELECT coalesce(max(id), 0) FROM bridge_outbox")[0][0]
+        position, _ids = self.read_all(Position())
+        for _ in range(500):
             connection = dice.choice(connections)
             record = connections.index(connection)  # as the version's row lock has it: one writer per record
             action = dice.random()
             if action < 0.5:
-                versions[record] = versions.get(record, 0) + 1
-                open_.setdefault(record, []).extend(self.insert(connection, 1, record, versions[record]))
+                lane = "bulk" if dice.random() < 0.4 else "live"
+                open_.setdefault(record, []).extend(self.insert(connection, dice.randint(1, 3), record, lane))
             elif action < 0.7:
                 connection.commit()
                 expected.update(open_.pop(record, []))
@@ -139,8 +76,10 @@ class TestRelayWindow(BaseCase):
                 connection.rollback()
                 open_.pop(record, None)
             else:
-                position, ids = self.read_all(position)
-                seen += ids
+                # one page only, so that both lanes are caught half way; by another process each time
+                page = self._page_of_another_process(position)
+                position = page.after
+                seen += [change.id for change in page.changes]
         for connection in connections:
             connection.commit()
         expected.update(*open_.values())
@@ -149,12 +88,17 @@ class TestRelayWindow(BaseCase):
         self.assertEqual(len(seen), len(set(seen)))
         self.assertEqual(set(seen), expected)
         self.assertGreater(len(seen), 100)
-        with connections[0].cursor() as cursor:
-            cursor.execute("SELECT id, record_id FROM bridge_outbox")
-            record_of = dict(cursor.fetchall())
-        for record in versions:
+        record_of = dict(self.execute("SELECT id, record_id FROM bridge_outbox WHERE id > %s", (start,)))
+        for record in set(record_of.values()):
             of_record = [id_ for id_ in seen if record_of[id_] == record]
             self.assertEqual(of_record, sorted(of_record))
+
+    def _page_of_another_process(self, position):
+        outbox = Outbox(self.parameters)
+        try:
+            return outbox.next_page(position, bulk_share=1)
+        finally:
+            outbox.close()
 
     def test_a_neutralized_database_publishes_nothing(self):
         writer = self.connect()
@@ -165,6 +109,62 @@ class TestRelayWindow(BaseCase):
         with self.assertRaises(Neutralized):
             self.outbox.next_page(Position())
         with writer.cursor() as cursor:
-            cursor.execute("DELETE FROM ir_config_parameter")
+            cursor.execute("DELETE FROM ir_config_parameter WHERE key LIKE 'nats%'")
         writer.commit()
         self.assertEqual(self.read_all(Position())[1], ids)
+
+    def test_bulk_rows_travel_behind_live_ones(self):
+        bulk = self.committed(PAGE_ROWS * 2, lane="bulk")
+        live = self.committed(3)
+        position, first = self._page(Position(), share=100)
+        self.assertEqual(first[:3], live)
+        later = self.committed(1)
+        position, second = self._page(position, share=100)
+        self.assertEqual((second[:1], second[1:]), (later, bulk[: len(second) - 1]))
+        self.assertLessEqual(len(second), 101)
+        _position, rest = self.read_all(position)
+        self.assertEqual(second[1:] + rest, bulk)
+
+    def test_bulk_rows_go_on_when_nobody_writes(self):
+        bulk = self.committed(PAGE_ROWS + 1, lane="bulk")
+        self.assertEqual(self.read_from_start()[1], bulk)
+
+    def test_a_live_change_takes_the_bulk_rows_of_its_record_with_it(self):
+        bulk = self.committed(10, lane="bulk")
+        of_record = self.committed(2, record=100007, lane="bulk")
+        live = self.committed(1, record=100007)
+        position, first = self._page(Position())
+        self.assertEqual(first, of_record + live)
+        self.assertEqual(position.ahead, tuple(of_record))
+        position, rest = self.read_all(position, self.open_outbox())
+        self.assertEqual(rest, bulk)
+        position, nothing = self.read_all(position)
+        self.assertEqual((nothing, position.ahead), ([], ()))
+
+    def test_more_bulk_rows_of_one_record_than_fit_a_page_still_come_first(self):
+        of_record = self.committed(PAGE_ROWS * 2 + 5, record=100007, lane="bulk")
+        live = self.committed(1, record=100007)
+        self.assertEqual(self.read_from_start()[1], of_record + live)
+
+    def test_a_window_that_both_lanes_shared_is_finished_in_order(self):
+        """As a checkpoint of 19.0.1.0.0 has it."""
+        live = self.committed(PAGE_ROWS * 2 + 20, record=100007)
+        bulk = self.committed(3, record=100007, lane="bulk")
+        page = self.outbox.next_page(Position())
+        old = page.after.live
+        position = replace(page.after, bulk=old)
+        self.assertEqual(self.read_all(position)[1], live[PAGE_ROWS:] + bulk)
+
+    def test_what_the_stream_has_is_passed_over(self):
+        live, bulk = self.committed(PAGE_ROWS * 2), self.committed(10, lane="bulk")
+        there = frozenset([*live[: PAGE_ROWS + 50], *bulk[2:]])
+        position, ids = Position(), []
+        for _ in range(6):
+            page = self.outbox.next_page(position, there)
+            ids += [change.id for change in page.changes]
+            position = page.after
+        self.assertEqual(ids, [*live[PAGE_ROWS + 50 :], *bulk[:2]])
+
+    def _page(self, position, share=PAGE_ROWS):
+        page = self.outbox.next_page(position, bulk_share=share)
+        return page.after, [change.id for change in page.changes]

@@ -1,8 +1,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ..relay.checkpoint import Position
-from ..relay.outbox import Outbox
+from ..relay.checkpoint import Lane
+from ..relay.window import LIVE, WindowReader
 from .capture_case import CaptureCase
 
 
@@ -93,30 +93,21 @@ class TestStuckRetry(CaptureCase):
         self.assertFalse(self.stuck.exists())
 
     def test_the_relays_own_query_finds_it_once_in_the_next_window(self):
-        """Asks as relay/outbox.py does: the row is in no old window any more, and in one new one."""
-        outbox = _OnCursor(self.env.cr)
+        """Asks as the relay does: the row is in no old window any more, and in one new one."""
         number = self.change().id
-        old = Position(1, "2:2:", "5:5:", 0)
-        self.assertIn(number, outbox.ids(old))
+        old = Lane("2:2:", "5:5:", 0)
+        self.assertIn(number, self.ids(old))
         self.stuck.with_user(self.admin).action_retry()
-        self.env.cr.execute("SELECT pg_current_snapshot()::text")
-        (now,) = self.env.cr.fetchone()
-        self.env.cr.execute("SELECT (pg_snapshot_xmax(%s::pg_snapshot)::text::bigint + 1)::text", (now,))
+        self.env.cr.execute("SELECT (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 1)::text")
         (later,) = self.env.cr.fetchone()
-        self.assertNotIn(number, outbox.ids(old))
-        self.assertIn(number, outbox.ids(Position(1, "5:5:", f"{later}:{later}:", 0)))
-        self.assertNotIn(number, outbox.ids(Position(1, f"{later}:{later}:", f"{later}:{later}:", 0)))
+        self.assertNotIn(number, self.ids(old))
+        self.assertIn(number, self.ids(Lane("5:5:", f"{later}:{later}:", 0)))
+        self.assertNotIn(number, self.ids(Lane(f"{later}:{later}:", f"{later}:{later}:", 0)))
 
-
-class _OnCursor(Outbox):
-    """The relay's reader on the test's own transaction, whose rows no other session sees."""
-
-    def __init__(self, cursor):
-        self._cursor, self._bounds = cursor, {}
-
-    def ids(self, position):
-        self._bounds = {}
-        return [row.id for row in self._rows(_Rows(self._cursor), position)]
+    def ids(self, lane):
+        """What the relay's reader finds, on the test's own transaction, whose rows no other session sees."""
+        _lane, changes = WindowReader(LIVE, 2**20).rows(_Rows(self.env.cr), lane, 499)
+        return [change.id for change in changes]
 
 
 class _Rows:

@@ -1,0 +1,119 @@
+"""The rows of one lane's window, in SQL and page by page.
+
+Why windows and not ``id > last``: ids are drawn before the commit, so a slow
+transaction commits a low id after higher ones were read, and an offset reader
+never sees it. A window takes the rows whose transaction was not visible in the
+snapshot ``from`` but is in the snapshot ``to``. Both snapshots are exact and
+fixed, so each committed row falls into one window and one only, however long
+its transaction took, and an open transaction delays nobody but itself.
+"""
+
+from dataclasses import dataclass, replace
+
+from .checkpoint import Lane
+
+LIVE, BULK = "live", "bulk"
+
+COLUMNS = "id, change_id, model, record_id, op, payload::text"
+
+# What an empty window_from means: nothing is published.
+UNSEEN = """
+    (%(from)s IS NULL
+     OR xid >= pg_snapshot_xmax(%(from)s::pg_snapshot)
+     OR xid = ANY (ARRAY(SELECT pg_snapshot_xip(%(from)s::pg_snapshot))))
+"""
+_IN_WINDOW = f"{UNSEEN} AND pg_visible_in_snapshot(xid, %(to)s::pg_snapshot) AND (lane = 'bulk') = %(bulk)s"
+
+# OFFSET 0 keeps the planner from answering min(id) by walking the primary key from
+# the oldest retained row; the index on xid leads straight to the window's rows.
+_BOUNDS = f"""
+    SELECT min(id), max(id) FROM (
+        SELECT id FROM bridge_outbox WHERE {_IN_WINDOW} OFFSET 0) AS window_rows
+"""
+
+_ROWS = f"""
+    SELECT {COLUMNS} FROM bridge_outbox
+     WHERE id > %(after)s AND id BETWEEN %(lowest)s AND %(highest)s AND {_IN_WINDOW}
+     ORDER BY id LIMIT %(limit)s
+"""
+
+# Not published as far as the lane's own position says; %(to)s and %(last_id)s may be empty.
+NOT_PUBLISHED = f"""
+    {UNSEEN} AND NOT coalesce(pg_visible_in_snapshot(xid, %(to)s::pg_snapshot) AND id <= %(last_id)s, false)
+"""
+
+
+@dataclass(frozen=True)
+class Change:
+    id: int
+    change_id: str
+    model: str
+    record_id: int
+    op: str
+    payload: bytes
+
+    @property
+    def record(self):
+        return self.model, self.record_id
+
+
+class WindowReader:
+    """Reads one lane. Remembers the bounds of its window, whose rows never change."""
+
+    def __init__(self, kind, page_bytes):
+        self._kind = kind
+        self._page_bytes = page_bytes
+        self._bounds = {}
+
+    def rows(self, cursor, lane, limit, passed_over=frozenset()):
+        """(lane, changes): up to ``limit`` rows that follow ``lane``, those of ``passed_over`` left
+        out. The lane returned has moved past what was left out before the first change."""
+        while changes := self._fetch(cursor, lane, limit):
+            wanted = [change for change in changes if change.id not in passed_over]
+            if wanted:
+                return lane, wanted
+            lane = replace(lane, last_id=changes[-1].id)
+        return lane, []
+
+    def _fetch(self, cursor, lane, limit):
+        bounds = self._window_bounds(cursor, lane) if lane.window_to is not None else None
+        if bounds is None or lane.last_id >= bounds[1]:
+            return []
+        cursor.execute(
+            _ROWS,
+            {
+                **self._parameters(lane),
+                "after": lane.last_id,
+                "lowest": bounds[0],
+                "highest": bounds[1],
+                "limit": limit,
+            },
+        )
+        return list(changes_of(cursor, self._page_bytes))
+
+    def _window_bounds(self, cursor, lane):
+        """Lowest and highest id of the window, or None when it has no rows.
+
+        Starting each page's scan at the window's own lowest id, not at 0, keeps it off
+        the retained rows below, and misses nothing, because the bound is computed from
+        the window's very rows and not from what was published before.
+        """
+        key = (lane.window_from, lane.window_to)
+        if key not in self._bounds:
+            cursor.execute(_BOUNDS, self._parameters(lane))
+            lowest, highest = cursor.fetchone()
+            self._bounds = {key: None if lowest is None else (lowest, highest)}
+        return self._bounds[key]
+
+    def _parameters(self, lane: Lane):
+        return {"from": lane.window_from, "to": lane.window_to, "bulk": self._kind == BULK}
+
+
+def changes_of(cursor, page_bytes):
+    """The cursor's rows as changes, until they are ``page_bytes`` together."""
+    size = 0
+    for *columns, payload in cursor:
+        yield Change(*columns, payload.encode())
+        size += len(payload)
+        if size >= page_bytes:
+            return
