@@ -10,7 +10,7 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await Stack.up(NAME);
 }, 20 * 60_000);
-afterAll(() => stack.reset());
+afterAll(() => stack.reset(), 60_000);
 
 test.each<Service>(['nats', 'odoo', 'bridge'])(
   'with %s killed half way the demo fails with a clear message, and succeeds when started again',

@@ -61,11 +61,16 @@ class MetricsServer:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="nats_bridge_metrics")
 
     async def start(self):
-        self._server = await asyncio.start_server(self._answer, "127.0.0.1", self._port)
+        """A port that is taken, by a standby's neighbour for example, must not keep the relay from its work."""
+        try:
+            self._server = await asyncio.start_server(self._answer, "127.0.0.1", self._port)
+        except OSError as error:
+            _logger.warning("no metrics: port %s cannot be had (%s)", self._port, error.strerror)
 
     async def stop(self):
-        self._server.close()
-        await self._server.wait_closed()
+        if self._server:
+            self._server.close()
+            await self._server.wait_closed()
         self._thread.shutdown(wait=False)
 
     async def _answer(self, reader, writer):

@@ -104,6 +104,14 @@ class TestRelayStream(RelayCase):
             text = self._metrics(port).decode()
             self.assertIn('nats_bridge_waiting_changes{lane="bulk"} 2\n', text)
 
+    def test_a_taken_metrics_port_does_not_stop_the_relay(self):
+        broker = Broker(self)
+        broker.make_stream()
+        ids = self.committed(1)
+        with RunningRelay(self, broker, settings_for(broker, metrics_port=broker.port)):
+            wait_until(lambda: self.published(broker))
+        self.assertOnce(broker, ids)
+
     def _metrics(self, port):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
