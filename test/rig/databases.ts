@@ -18,6 +18,8 @@ export class Database {
 
   static async open(config: pg.ClientConfig): Promise<Database> {
     const client = new pg.Client(config);
+    // a killed Postgres: the query that waits rejects, or the next one does
+    client.on('error', () => undefined);
     await client.connect();
     return new Database(client);
   }
