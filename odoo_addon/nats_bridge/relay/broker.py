@@ -17,8 +17,8 @@ import ssl
 import uuid
 from dataclasses import dataclass
 
-import nats
 import nats.errors
+from nats.aio.client import Client
 
 from .checkpoint import STREAM, Checkpoint
 
@@ -64,6 +64,19 @@ class Rejected(Exception):
     """The server refused for another reason, for example a full disk or a missing permission."""
 
 
+class Unencrypted(nats.errors.Error):
+    """TLS was asked for and the server offers none. Nothing was sent, no login either."""
+
+
+class _Client(Client):
+    """nats-py follows the server: where that wants no TLS it would send the login in clear, whatever the URL says."""
+
+    def _connect_command(self):
+        if self.options.get("tls") and not self._server_info.get("tls_required"):
+            raise Unencrypted
+        return super()._connect_command()
+
+
 @dataclass(frozen=True)
 class Message:
     subject: str
@@ -99,8 +112,10 @@ class Broker:
             options["nkeys_seed"] = settings.nkey_file
         elif settings.user:
             options.update(user=settings.user, password=settings.password or "")
+        client = _Client()
         with _translated():
-            return cls(await asyncio.wait_for(nats.connect(**options), 2 * _ANSWER_SECONDS))
+            await asyncio.wait_for(client.connect(**options), 2 * _ANSWER_SECONDS)
+        return cls(client)
 
     async def close(self):
         with contextlib.suppress(Exception):

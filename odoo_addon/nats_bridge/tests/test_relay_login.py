@@ -51,6 +51,17 @@ class TestRelayLogin(RelayCase):
         self.assertEqual(len(broker.messages(tls=context)), 2)
 
 
+    def test_no_login_goes_to_a_broker_without_tls_when_tls_was_asked_for(self):
+        broker = Broker(self, 'authorization { user: "relay", password: "in-clear" }')
+        login = {"user": "relay", "password": "in-clear"}
+        broker.make_stream(**login)
+        self.committed(2)
+        self.drain(settings_for(broker, url=f"tls://127.0.0.1:{broker.port}", **login))
+        self.assertEqual(broker.messages(**login), [])
+        self.drain(settings_for(broker, **login))
+        self.assertEqual(len(broker.messages(**login)), 2, "the same login without TLS is good")
+
+
 def _new_nkey():
     """(seed, public key) of a user."""
     seed = nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER)
