@@ -1,3 +1,7 @@
+# first: others inherit from it, and Odoo builds models in the order of their import
+from . import bridge_evidence
+
+# isort: split
 from . import (
     bridge_allowance,
     bridge_command,

@@ -10,14 +10,13 @@ from ..capture import echo
 
 _logger = logging.getLogger(__name__)
 
-# Rows change through this module's SQL only. An object, not a value: JSON cannot spell it.
-_EVIDENCE_KEY = object()
 
 
 class BridgeCommand(models.Model):
     """What each command did: written in the transaction of its effects, never changed after."""
 
     _name = "bridge.command"
+    _inherit = "bridge.evidence"
     _description = "Bridge Command"
     _order = "id desc"
     _rec_name = "command_id"
@@ -205,21 +204,3 @@ class BridgeCommand(models.Model):
             "transaction_id": row["transaction_id"],
         }
         return row
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._require_evidence_key()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._require_evidence_key()
-        return super().write(vals)
-
-    def unlink(self):
-        self._require_evidence_key()
-        return super().unlink()
-
-    def _require_evidence_key(self):
-        """Nobody, not even the superuser, edits what commands did."""
-        if self.env.context.get("bridge_evidence_key") is not _EVIDENCE_KEY:
-            raise AccessError(self.env._("Commands are evidence and cannot be changed."))

@@ -1,16 +1,11 @@
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..capture import outbox
 from ..operate.outbox_state import PASSED, ROWS, STUCK
-
-# Whoever holds this object itself (not a copy, so nothing that came over RPC) may write. Nobody does so far:
-# the fold and the relay write by SQL.
-OUTBOX_KEY = object()
 
 _IDS = {
     "passed": SQL("SELECT o.id FROM %s WHERE %s", ROWS, PASSED),
@@ -22,6 +17,7 @@ class BridgeOutbox(models.Model):
     """The changes the relay publishes, one row per root and transaction. Evidence: nobody edits it."""
 
     _name = "bridge.outbox"
+    _inherit = "bridge.evidence"
     _description = "Bridge outbox"
     _order = "id desc"
     _rec_name = "change_id"
@@ -93,20 +89,3 @@ class BridgeOutbox(models.Model):
             "stuck": Domain("id", "in", _IDS["stuck"]),
         }
         return Domain.OR(domains[state] for state in value if state in domains)
-
-    def _check_key(self):
-        if self.env.context.get("bridge_outbox_key") is not OUTBOX_KEY:
-            raise AccessError(self.env._("The outbox is evidence: nobody may change it."))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_key()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_key()
-        return super().write(vals)
-
-    def unlink(self):
-        self._check_key()
-        return super().unlink()

@@ -1,20 +1,19 @@
 import logging
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..operate import retry
 
 _logger = logging.getLogger(__name__)
 
-# Rows come from the relay's SQL only. An object, not a value: JSON cannot spell it.
-_EVIDENCE_KEY = object()
 
 
 class BridgeStuckChange(models.Model):
     """A change that the relay could not publish and passed over, so that the others go on."""
 
     _name = "bridge.stuck.change"
+    _inherit = "bridge.evidence"
     _description = "Bridge Stuck Change"
     _order = "id desc"
     _rec_name = "change_id"
@@ -63,20 +62,3 @@ class BridgeStuckChange(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._require_evidence_key()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._require_evidence_key()
-        return super().write(vals)
-
-    def unlink(self):
-        self._require_evidence_key()
-        return super().unlink()
-
-    def _require_evidence_key(self):
-        if self.env.context.get("bridge_evidence_key") is not _EVIDENCE_KEY:
-            raise AccessError(self.env._("Stuck changes are evidence and cannot be changed."))

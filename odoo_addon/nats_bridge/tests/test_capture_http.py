@@ -32,7 +32,7 @@ class TestCaptureHttp(HttpCase):
 
     def test_the_outbox_is_closed(self):
         values = {"model": "res.partner", "record_id": 1, "change_id": "forged"}
-        context = {"bridge_outbox_key": True}
+        context = {"bridge_evidence_key": True}
         for method, body in (
             ("create", {"vals_list": [values], "context": context}),
             ("write", {"ids": [1], "vals": values, "context": context}),

@@ -17,7 +17,7 @@ class TestCaptureOutbox(CaptureCase):
     def test_nobody_edits_it(self):
         admin = self.env.ref("base.user_admin")
         values = {"model": "res.partner", "record_id": 1, "change_id": "forged", "op": "update", "payload": {}}
-        for row in (self.row.with_user(admin), self.row.sudo(), self.row.with_context(bridge_outbox_key=True)):
+        for row in (self.row.with_user(admin), self.row.sudo(), self.row.with_context(bridge_evidence_key=True)):
             for attempt in (
                 lambda row=row: row.write({"payload": {}}),
                 lambda row=row: row.unlink(),
