@@ -1,12 +1,14 @@
 """The fold: a transaction's touches become one outbox row per root, in that same transaction."""
 
+import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from odoo.tools import SQL
 
 from . import folded, outbox
 from .snapshot import fresh_environment, matching, read_nodes
-from .touches import Touches, take, take_own
+from .touches import OWN, Touches, take
 
 # One transaction about more roots than this is an import or an upgrade: it waits behind the people's work.
 _LIVE_ROOTS = 200
@@ -23,7 +25,7 @@ class Source:
     occurred_at: str
     actor: dict | None = None
     command_id: str | None = None
-    told_before: int = 0  # outbox rows of earlier folds in the same transaction
+    told_before: bool = False  # whether the same transaction was folded before
 
 
 def fold(cr, plans):
@@ -31,10 +33,10 @@ def fold(cr, plans):
 
     Raises psycopg2's serialization and deadlock errors, which Odoo answers by running the request again.
     """
-    notes = take_own(cr)
+    notes, about = take(cr, OWN, _about_own(cr.transaction.default_env))
     if not notes:
         return
-    source, entered = _own_source(cr)
+    source, entered = _own_source(json.loads(about))
     notes = folded.join(cr, entered, notes)
     with fresh_environment(cr) as env:
         _Fold(env, plans, source).run(notes)
@@ -60,46 +62,60 @@ def fold_external(cr, limit=100):
     for xid in xids:
         with fresh_environment(cr) as env:
             plans = env["bridge.watch"]._plans()
-            source = Source("external", xid, _clock(cr))
-            _Fold(env, plans, source).run(take(cr, SQL("%s::xid8", xid)))
+            source = Source("external", xid, clock(cr))
+            _Fold(env, plans, source).run(take(cr, SQL("%s::xid8", xid))[0])
     return len(xids)
 
 
-_CLOCK = SQL("""to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""")
+def clock(cr):
+    """The database's time as RFC 3339 in microseconds; transactions order by it better than by when they began."""
+    cr.execute("SELECT clock_timestamp()")
+    return _rfc3339(cr.fetchone()[0])
 
 
-def _clock(cr):
-    cr.execute(SQL("SELECT %s", _CLOCK))
-    return cr.fetchone()[0]
+def _rfc3339(moment):
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
 
 
-def _own_source(cr):
-    """Who and what this transaction is, and which folds it has made, in one query.
+def _about_own(user_env):
+    """SQL of one JSON text: who and what this transaction is, and the numbers of its folds, this one entered.
 
-    The actor is the user whom the transaction flushes as.
+    The actor is the user whom the transaction flushes as. Read with the notes: each statement more costs Odoo and
+    Postgres together a fifth of a millisecond.
+    """
+    return SQL(
+        """json_build_object('xid', pg_current_xact_id()::text, 'clock', clock_timestamp(),
+                             'command_id', current_setting('nats_bridge.command_id', true),
+                             'entered', %s, 'actor', %s)::text""",
+        folded.enter(),
+        _actor(user_env),
+    )
+
+
+def _own_source(about):
+    entered = about["entered"]
+    now = _rfc3339(datetime.fromisoformat(about["clock"]))
+    return Source("orm", about["xid"], now, about["actor"], about["command_id"] or None, "," in entered), entered
+
+
+def _actor(user_env):
+    """SQL of one column: the actor, null for no user.
 
     The company is the one the user works in (first of the context's), if it is really one of the user's.
     """
-    user_env = cr.transaction.default_env
-    uid = user_env.uid if user_env is not None else None
-    chosen = (user_env.context.get("allowed_company_ids") or [None])[0] if user_env is not None else None
-    cr.execute(
-        SQL(
-            """SELECT pg_current_xact_id()::text, %s, nullif(current_setting('nats_bridge.command_id', true), ''),
-                   %s,
-                   (SELECT count(*) FROM bridge_outbox WHERE xid = pg_current_xact_id() AND origin = 'orm'),
-                   u.login,
-                   coalesce((SELECT cid FROM res_company_users_rel WHERE user_id = u.id AND cid = %s), u.company_id)
-              FROM (SELECT) AS one LEFT JOIN res_users u ON u.id = %s""",
-            _CLOCK,
-            folded.enter(),
-            chosen if isinstance(chosen, int) else None,
-            uid,
-        )
+    if user_env is None:
+        return SQL("NULL")
+    chosen = (user_env.context.get("allowed_company_ids") or [None])[0]
+    company = SQL("u.company_id")
+    if isinstance(chosen, int):
+        of_the_user = SQL("SELECT cid FROM res_company_users_rel WHERE user_id = u.id AND cid = %s", chosen)
+        company = SQL("coalesce((%s), u.company_id)", of_the_user)
+    return SQL(
+        """(SELECT json_build_object('user_id', u.id, 'login', u.login, 'company_id', %s)
+              FROM res_users u WHERE u.id = %s)""",
+        company,
+        user_env.uid,
     )
-    xid, clock, command_id, entered, told_before, login, company_id = cr.fetchone()
-    actor = {"user_id": uid, "login": login, "company_id": company_id} if login is not None else None
-    return Source("orm", xid, clock, actor, command_id, told_before), entered
 
 
 class _Fold:
@@ -114,19 +130,21 @@ class _Fold:
     def run(self, notes):
         """Fold all notes that the transaction left so far."""
         touches = Touches(self._cr, notes)
-        told = {}  # (model, id) -> change without version
+        # others may have written since to what was touched outside Odoo
+        noted = touches.rows_as_left() if self._source.origin == "orm" else {}
+        told = {}  # (model, id) -> change without lane and version
         for plan in self._plans:
             if plan.tables & touches.tables:
-                told.update(self._changes(plan, touches))
+                told.update(self._changes(plan, touches, noted))
         if told or self._before:
             self._store(told)
 
-    def _changes(self, plan, touches):
+    def _changes(self, plan, touches, noted):
         rows_by_root = touches.changed_rows(plan)
         if not rows_by_root:
             return {}
         wanted = matching(self._env, plan.model, plan.domain, rows_by_root) if plan.domain else rows_by_root
-        snapshots = read_nodes(self._env, plan.reading, wanted)
+        snapshots = read_nodes(self._env, plan.reading, wanted, noted)
         gone = self._gone(plan, rows_by_root, snapshots)
         return {
             (plan.model, root): self._change(plan.model, root, rows, snapshots.get(root))
@@ -168,10 +186,8 @@ class _Fold:
         outbox.withdraw(self._cr, {self._before[key].id: key for key in self._before.keys() - told.keys()})
         first = {key: change for key, change in told.items() if key not in self._before}
         if first:
-            versions = outbox.bump(self._cr, first)
             uuid = self._env["ir.config_parameter"].get_param("database.uuid")
-            changes = [{**change, "version": versions[key], "lane": lane} for key, change in first.items()]
-            outbox.append(self._cr, uuid, changes)
+            outbox.append(self._cr, uuid, [{**change, "lane": lane} for change in first.values()])
 
     def _amend(self, again, lane):
         """What an earlier fold of this transaction told is replaced by the whole story."""

@@ -94,43 +94,48 @@ def told(cr, keys):
     return set(cr.fetchall())
 
 
-def bump(cr, keys):
-    """Raise the version of each (model, record id) by one: {key: version}.
-
-    The row's lock is held to the end of the transaction. Another transaction on the same root waits here and then
-    fails to serialise, so Odoo retries it on top of ours: no snapshot lacks what was committed before it, and since
-    outbox ids are drawn after this, their order is the order of the versions. Sorted, so that two folds cannot
-    lock each other out.
-    """
-    cr.execute(
-        """INSERT INTO bridge_version (model, record_id, version)
-           SELECT model, record_id, 1 FROM unnest(%s::text[], %s::bigint[]) AS k(model, record_id) ORDER BY 1, 2
-           ON CONFLICT (model, record_id) DO UPDATE SET version = bridge_version.version + 1
-           RETURNING model, record_id, version""",
-        _columns(keys),
-    )
-    return {(model, record_id): version for model, record_id, version in cr.fetchall()}
+_FROM_CHANGE = ("op", "origin", "lane", "command_id")
 
 
 def append(cr, database_uuid, changes):
-    """Append changes (dicts of the raw change without change_id, which the row's id completes).
+    """Append changes (dicts of the raw change), at most one per record; their versions and ids are given here.
+
+    Raising the version locks its row to the end of the transaction. Another transaction on the same root waits here and
+    then fails to serialise, so Odoo retries it on top of ours: no snapshot lacks what was committed before it, and since
+    outbox ids are drawn behind the lock, their order is the order of the versions. Sorted, so that two folds cannot
+    lock each other out.
 
     Wakes the relay after the commit. That is only a hint: the relay polls all the same.
     """
-    for part in _slices(changes):
+    for part in _slices(sorted(changes, key=lambda change: (change["model"], change["record_id"]))):
+        rows = [_row(change) for change in part]
         cr.execute(
-            """WITH appended AS (
-               INSERT INTO bridge_outbox (id, change_id, model, record_id, op, version, occurred_at,
-                                          origin, lane, login, command_id, payload)
-               SELECT id, change_id, p->>'model', (p->>'record_id')::bigint, p->>'op', (p->>'version')::bigint,
-                      (p->>'occurred_at')::timestamptz AT TIME ZONE 'UTC', p->>'origin', p->>'lane',
-                      p->'actor'->>'login', p->>'command_id', p || jsonb_build_object('change_id', change_id)
-                 FROM (SELECT id, %s || ':' || id AS change_id, p
-                         FROM (SELECT nextval('bridge_outbox_id_seq') AS id, p
-                                 FROM jsonb_array_elements(%s::jsonb) AS p OFFSET 0) AS drawn) AS named)
-               SELECT pg_notify('nats_bridge', current_database())""",
-            (database_uuid, json.dumps(part)),
+            f"""WITH bumped AS (
+                    INSERT INTO bridge_version AS v (model, record_id, version) VALUES {_places("(%s, %s, 1)", rows)}
+                    ON CONFLICT (model, record_id) DO UPDATE SET version = v.version + 1
+                    RETURNING model, record_id, version, nextval('bridge_outbox_id_seq') AS id)
+                INSERT INTO bridge_outbox (id, change_id, model, record_id, version, payload,
+                                           occurred_at, login, {", ".join(_FROM_CHANGE)})
+                SELECT id, %s || id, b.model, b.record_id, version,
+                       payload::jsonb || jsonb_build_object('version', version, 'change_id', %s || id),
+                       occurred_at::timestamp, login, {", ".join(_FROM_CHANGE)}
+                  FROM bumped AS b JOIN (VALUES {_places("%s", rows)}) AS c (model, record_id, payload, occurred_at, login,
+                                                                  {", ".join(_FROM_CHANGE)})
+                    ON c.model = b.model AND c.record_id = b.record_id
+                RETURNING pg_notify('nats_bridge', current_database())""",
+            [*(value for row in rows for value in row[:2]), f"{database_uuid}:", f"{database_uuid}:", *rows],
         )
+
+
+def _row(change):
+    """A change as ``append`` wants it; a tuple is a list in parentheses for psycopg2."""
+    login = (change["actor"] or {}).get("login")
+    columns = (change["model"], change["record_id"], json.dumps(change), change["occurred_at"].removesuffix("Z"), login)
+    return (*columns, *(change[name] for name in _FROM_CHANGE))
+
+
+def _places(row, rows):
+    return ", ".join([row] * len(rows))
 
 
 def amend(cr, changes_by_id):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.tools import SQL
 
-from .values import from_orm
+from .values import from_column, from_orm
 
 _CONTEXT = {"active_test": False, "lang": "en_US", "tz": "UTC"}
 
@@ -43,47 +43,57 @@ def _swap_cache(transaction, field_data, patches):
         environment.__dict__.pop("_field_cache_memo", None)  # each environment's shortcut into field_data
 
 
-def read_nodes(env, reading, ids):
-    """{id: node} of the records that exist; one query per model and relation however many ids."""
-    columns = [name for name, kind, _nested in reading.fields if kind != "per_company"]
-    rows = env[reading.model].browse(sorted(ids)).read(columns or ["id"], load=None) if ids else []
-    nodes = {row["id"]: {"id": row["id"]} for row in rows}
-    per_company = _per_company(env, reading, list(nodes))
+def read_nodes(env, reading, ids, noted=None):
+    """{id: node} of the records that exist; one query per model and relation however many ids.
+
+    :param noted: {table: {row id: {column: text}}}, what the transaction's notes say of rows: that is not read again.
+        Empty where others may have changed the rows since.
+    """
+    rows = (noted or {}).get(env[reading.model]._table, {})
+    held = set.intersection(*(set(rows[id_]) for id_ in ids)) if ids and rows.keys() >= set(ids) else set()
+    unread = [(name, kind) for name, kind, _nested in reading.fields if name not in held]
+    values = {
+        name: {id_: from_column(kind, rows[id_][name]) for id_ in ids}
+        for name, kind, _nested in reading.fields
+        if name in held
+    }
+    existing = ids
+    if unread or not held:
+        values |= (read := _read(env, reading.model, unread, ids))
+        existing = read["id"]
+    nodes = {id_: {"id": id_} for id_ in existing}
     for name, kind, nested in reading.fields:
-        if kind == "per_company":
-            values = per_company[name]
-        else:
-            values = {row["id"]: from_orm(kind, row[name]) for row in rows}
-        if nested:
-            values = _nest(env, nested, kind, values)
+        column = _nest(env, nested, kind, values[name], noted) if nested else values[name]
         for id_, node in nodes.items():
-            node[name] = values.get(id_)
+            node[name] = column.get(id_)
     return nodes
 
 
-def _nest(env, reading, kind, values):
+def _read(env, model, fields, ids):
+    """{field: {id: value}} of the records that exist, "id" among the fields."""
+    names = [name for name, kind in fields if kind != "per_company"]
+    rows = env[model].browse(sorted(ids)).read(names or ["id"], load=None) if ids else []
+    values = {name: {row["id"]: from_orm(kind, row[name]) for row in rows} for name, kind in fields if name in names}
+    existing = {row["id"]: row["id"] for row in rows}
+    return {"id": existing, **values, **_per_company(env, model, fields, list(existing))}
+
+
+def _nest(env, reading, kind, values, noted):
     """Replace ids by the nodes they stand for."""
     if kind == "many":
-        below = read_nodes(env, reading, set().union(*values.values()))
+        below = read_nodes(env, reading, set().union(*values.values()), noted)
         return {id_: [below[child] for child in children if child in below] for id_, children in values.items()}
-    below = read_nodes(env, reading, {value for value in values.values() if value})
+    below = read_nodes(env, reading, {value for value in values.values() if value}, noted)
     return {id_: below.get(value) for id_, value in values.items()}
 
 
-def _per_company(env, reading, ids):
+def _per_company(env, model, fields, ids):
     """{field: {id: {company id: value}}}: read raw, because through the ORM it is one company's value."""
-    names = [name for name, kind, _nested in reading.fields if kind == "per_company"]
+    names = [name for name, kind in fields if kind == "per_company"]
     if not names or not ids:
         return {name: {} for name in names}
-    table = SQL.identifier(env[reading.model]._table)
-    env.cr.execute(
-        SQL(
-            "SELECT id, %s FROM %s WHERE id = ANY(%s)",
-            SQL(", ").join(SQL.identifier(name) for name in names),
-            table,
-            ids,
-        )
-    )
+    columns = SQL(", ").join(SQL.identifier(name) for name in names)
+    env.cr.execute(SQL("SELECT id, %s FROM %s WHERE id = ANY(%s)", columns, SQL.identifier(env[model]._table), ids))
     rows = env.cr.fetchall()
     return {name: {row[0]: row[at] for row in rows} for at, name in enumerate(names, start=1)}
 

@@ -26,49 +26,64 @@ CREATE TABLE IF NOT EXISTS bridge_version (
 
 # Whole rows go through hstore, so no column is named and Odoo may alter or drop any of them. Only the
 # columns asked for in the trigger's arguments are kept: what nobody watches never leaves the row.
-#   argument 0: watched columns, argument 1: foreign keys that lead to a root (kept even when unchanged)
-# The FULL JOIN also sees a changed primary key, as a deletion and a creation.
-_ROW_FUNCTION = """
-CREATE OR REPLACE FUNCTION nats_bridge_touch_rows() RETURNS trigger
+#   argument 0: watched columns and links, argument 1: links, the foreign keys that lead to a root; both array literals
+# The plans of a transaction are made anew in each: Odoo's pool discards them whenever it lends a connection. So what
+# these functions cost for one row is mostly planning, and few, simple statements are what is fast.
+_HEAD = """
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, %s, pg_temp SET datestyle = 'ISO, YMD' SET extra_float_digits = 1
 AS $$
+"""
+
+# Per row: one row is what people change as a rule, and there the FULL JOIN of the transition tables, which a trigger
+# per statement needs, is planned for 200 us; with 1000 rows this way costs 7 us more for each (docs/figures.md).
+# An update's note holds of the old row what differs, of the new one all: that is what a snapshot is made of.
+_UPDATE_FUNCTION = (
+    _HEAD.format(name="nats_bridge_note_update")
+    + """
 DECLARE
-    links text[] := string_to_array(TG_ARGV[1], ',');
-    kept text[] := string_to_array(TG_ARGV[0], ',') || links;
+    o hstore := slice(hstore(OLD), TG_ARGV[0]::text[]);
+    n hstore := slice(hstore(NEW), TG_ARGV[0]::text[]);
 BEGIN
-    IF TG_OP = 'UPDATE' THEN
+    IF NEW.id <> OLD.id THEN
         INSERT INTO bridge_touch (table_name, row_id, op, old, new)
-        SELECT TG_TABLE_NAME, coalesce(n.id, o.id),
-               CASE WHEN o.id IS NULL THEN 'create' WHEN n.id IS NULL THEN 'delete' ELSE 'update' END,
-               CASE WHEN n.id IS NULL THEN o.v ELSE (o.v - n.v) || slice(o.v, links) END,
-               CASE WHEN o.id IS NULL THEN n.v ELSE (n.v - o.v) || slice(n.v, links) END
-          FROM (SELECT r.id, slice(hstore(r), kept) AS v FROM stale r) o
-          FULL JOIN (SELECT r.id, slice(hstore(r), kept) AS v FROM fresh r) n ON n.id = o.id
-         WHERE o.v IS DISTINCT FROM n.v;
-    ELSIF TG_OP = 'INSERT' THEN
-        INSERT INTO bridge_touch (table_name, row_id, op, new)
-        SELECT TG_TABLE_NAME, r.id, 'create', slice(hstore(r), kept) FROM fresh r;
-    ELSIF TG_OP = 'DELETE' THEN
-        INSERT INTO bridge_touch (table_name, row_id, op, old)
-        SELECT TG_TABLE_NAME, r.id, 'delete', slice(hstore(r), kept) FROM stale r;
-    ELSE
-        EXECUTE 'INSERT INTO bridge_touch (table_name, row_id, op, old)
-            SELECT $1, r.id, ''delete'', slice(hstore(r), $2) FROM ' || TG_RELID::regclass || ' r'
-        USING TG_TABLE_NAME, kept;
+        VALUES (TG_TABLE_NAME, OLD.id, 'delete', o, NULL), (TG_TABLE_NAME, NEW.id, 'create', NULL, n);
+    ELSIF o <> n THEN
+        INSERT INTO bridge_touch (table_name, row_id, op, old, new)
+        VALUES (TG_TABLE_NAME, NEW.id, 'update', (o - n) || slice(o, TG_ARGV[1]::text[]), n);
     END IF;
     RETURN NULL;
 END $$;
 """
+)
+
+_ROW_FUNCTION = (
+    _HEAD.format(name="nats_bridge_note_rows")
+    + """
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO bridge_touch (table_name, row_id, op, new)
+        SELECT TG_TABLE_NAME, r.id, 'create', slice(hstore(r), TG_ARGV[0]::text[]) FROM fresh r;
+    ELSIF TG_OP = 'DELETE' THEN
+        INSERT INTO bridge_touch (table_name, row_id, op, old)
+        SELECT TG_TABLE_NAME, r.id, 'delete', slice(hstore(r), TG_ARGV[0]::text[]) FROM stale r;
+    ELSE
+        EXECUTE 'INSERT INTO bridge_touch (table_name, row_id, op, old)
+            SELECT $1, r.id, ''delete'', slice(hstore(r), $2) FROM ' || TG_RELID::regclass || ' r'
+        USING TG_TABLE_NAME, TG_ARGV[0]::text[];
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+)
 
 # Relation tables: a row is its two columns, an update is a deletion and a creation.
-_PAIR_FUNCTION = """
-CREATE OR REPLACE FUNCTION nats_bridge_touch_pairs() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, %s, pg_temp
-AS $$
+_PAIR_FUNCTION = (
+    _HEAD.format(name="nats_bridge_note_pairs")
+    + """
 DECLARE
-    kept text[] := string_to_array(TG_ARGV[0], ',');
+    kept text[] := TG_ARGV[0];
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO bridge_touch (table_name, op, new)
@@ -93,11 +108,16 @@ BEGIN
     RETURN NULL;
 END $$;
 """
+)
+
+_FUNCTIONS = "nats_bridge_note_update(), nats_bridge_note_rows(), nats_bridge_note_pairs()"
+# Until 19.0.1.1.0. They stay while a trigger may still call them; triggers.synchronise replaces those.
+_EARLIER_FUNCTIONS = "nats_bridge_touch_rows(), nats_bridge_touch_pairs()"
 
 # Execution as a trigger needs no privilege; without the revoke anybody with a table of his own
 # could attach the function to it and write touches in our name.
-_CLOSE = """
-REVOKE ALL ON FUNCTION nats_bridge_touch_rows(), nats_bridge_touch_pairs() FROM PUBLIC;
+_CLOSE = f"""
+REVOKE ALL ON FUNCTION {_FUNCTIONS} FROM PUBLIC;
 REVOKE ALL ON bridge_touch, bridge_version FROM PUBLIC;
 """
 
@@ -106,14 +126,14 @@ def create(cr):
     """Create what is missing, replace the functions. Safe to repeat while triggers are in use."""
     cr.execute(_TABLES)
     schemas = _schemas(cr)
-    for function in (_ROW_FUNCTION, _PAIR_FUNCTION):
+    for function in (_UPDATE_FUNCTION, _ROW_FUNCTION, _PAIR_FUNCTION):
         cr.execute(SQL(function, schemas))
     cr.execute(_CLOSE)
 
 
 def drop(cr):
     """Remove functions and tables. Triggers must be gone: one left behind would break every write."""
-    cr.execute("DROP FUNCTION IF EXISTS nats_bridge_touch_rows(), nats_bridge_touch_pairs()")
+    cr.execute(f"DROP FUNCTION IF EXISTS {_FUNCTIONS}, {_EARLIER_FUNCTIONS}")
     cr.execute("DROP TABLE IF EXISTS bridge_touch, bridge_version")
 
 

@@ -1,5 +1,6 @@
 """The notes triggers left: taking them, and turning them into the changed rows of each root."""
 
+from operator import itemgetter
 from typing import NamedTuple
 
 from odoo.tools import SQL
@@ -12,7 +13,7 @@ _BEFORE, _AFTER = range(2)
 
 
 class Touch(NamedTuple):
-    """One note; old and new are column -> text as Postgres writes it."""
+    """One note; old and new are column -> text as Postgres writes it: whole rows, but an update's old is what differs."""
 
     table: str
     row_id: int | None
@@ -21,21 +22,25 @@ class Touch(NamedTuple):
     new: dict | None
 
 
-def take_own(cr):
-    """Remove and return this transaction's notes, oldest first. Costs no transaction id when there are none."""
-    return take(cr, SQL("pg_current_xact_id_if_assigned()"))
+# Null, and no transaction id is spent, where this transaction has written nothing.
+OWN = SQL("pg_current_xact_id_if_assigned()")
 
 
-def take(cr, xid):
-    """Remove and return the notes of transaction ``xid`` (an SQL expression of type xid8), oldest first."""
+def take(cr, xid, once=SQL("NULL")):
+    """Remove the notes of transaction ``xid`` (an SQL expression of type xid8): (notes, oldest first; value of ``once``).
+
+    :param once: an SQL expression that is evaluated once, and only when there are notes
+    """
     cr.execute(
         SQL(
-            """WITH taken AS (DELETE FROM bridge_touch WHERE xid = %s RETURNING *)
-               SELECT table_name, row_id, op, hstore_to_jsonb(old), hstore_to_jsonb(new) FROM taken ORDER BY seq""",
+            """DELETE FROM bridge_touch WHERE xid = %s
+                RETURNING seq, table_name, row_id, op, hstore_to_jsonb(old), hstore_to_jsonb(new), (SELECT %s)""",
             xid,
+            once,
         )
     )
-    return [Touch(*row) for row in cr.fetchall()]
+    rows = sorted(cr.fetchall(), key=itemgetter(0))
+    return [Touch(*note) for _seq, *note, _once in rows], rows[0][-1] if rows else None
 
 
 class Touches:
@@ -52,6 +57,13 @@ class Touches:
             else:
                 self._rows.setdefault(note.table, {}).setdefault(note.row_id, []).append(note)
         self.tables = {*self._rows, *self._pairs}
+
+    def rows_as_left(self):
+        """{table: {row id: {column: text}}}: the watched columns of rows as this transaction left them."""
+        return {
+            table: {id_: notes[-1].new for id_, notes in notes_by_id.items() if notes[-1].new is not None}
+            for table, notes_by_id in self._rows.items()
+        }
 
     def changed_rows(self, plan):
         """{root id: the rows that changed, as they go into the change}."""
@@ -126,11 +138,16 @@ class Touches:
 
 def _merged(notes, columns):
     """The notes of one row as one typed Step over ``columns``, or None when they come to nothing."""
-    step = merge([Step(note.op, _only(note.old, columns), _only(note.new, columns)) for note in notes])
+    step = merge([_step(note, columns) for note in notes])
     if step is None:
         return None
     # once more on typed values: a text in another language than the one we read has not changed for us
     return difference(Step(step.op, _typed(step.old, columns), _typed(step.new, columns)))
+
+
+def _step(note, columns):
+    new = note.new if note.op != "update" else {name: note.new[name] for name in note.old}
+    return Step(note.op, _only(note.old, columns), _only(new, columns))
 
 
 def _only(state, columns):

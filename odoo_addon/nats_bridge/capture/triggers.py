@@ -17,7 +17,13 @@ _TRANSITIONS = {
     "delete": SQL("REFERENCING OLD TABLE AS stale"),
     "truncate": SQL(""),
 }
-_FUNCTIONS = {"row": SQL("nats_bridge_touch_rows"), "pair": SQL("nats_bridge_touch_pairs")}
+# (kind, event) -> function; only a row's update has a trigger per row
+_PER_ROW = {("row", "update")}
+_FUNCTIONS = {
+    (kind, event): "nats_bridge_note_update" if (kind, event) in _PER_ROW else f"nats_bridge_note_{kind}s"
+    for kind in ("row", "pair")
+    for event in _EVENTS
+}
 
 
 def wanted(plans):
@@ -31,24 +37,26 @@ def wanted(plans):
         for relation in plan.relations:
             key = (relation.table, "pair")
             columns.setdefault(key, set()).update((relation.owner_column, relation.other_column))
-    return {key: (_join(names), _join(links.get(key, ()))) for key, names in columns.items()}
+    return {key: (_array(names | links.get(key, set())), _array(links.get(key, ()))) for key, names in columns.items()}
 
 
-def _join(names):
-    return ",".join(sorted(names))
+def _array(names):
+    return "{%s}" % ",".join(sorted(names))
 
 
 def installed(cr):
-    """{(table, kind): trigger arguments}; arguments are None where the set is incomplete, uneven or disabled."""
+    """{(table, kind): trigger arguments}; None where the set is incomplete, uneven, disabled or an earlier version's."""
     cr.execute(
-        r"""SELECT c.relname, split_part(t.tgname, '_', 3), t.tgargs, t.tgenabled = 'O'
-              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        r"""SELECT c.relname, split_part(t.tgname, '_', 3), split_part(t.tgname, '_', 4), t.tgargs, p.proname,
+                   t.tgenabled = 'O'
+              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
              WHERE t.tgname LIKE 'nats\_bridge\_%' AND NOT t.tgisinternal
                AND c.relnamespace = current_schema()::regnamespace"""
     )
     found = {}
-    for table, kind, arguments, enabled in cr.fetchall():
-        text = tuple(bytes(arguments).decode().split("\0")[:-1]) if enabled else None
+    for table, kind, event, arguments, function, enabled in cr.fetchall():
+        is_ours = enabled and function == _FUNCTIONS.get((kind, event))
+        text = tuple(bytes(arguments).decode().split("\0")[:-1]) if is_ours else None
         found.setdefault((table, kind), []).append(text)
     return {key: sets[0] if len(sets) == len(_EVENTS) and len(set(sets)) == 1 else None for key, sets in found.items()}
 
@@ -81,12 +89,12 @@ def _create(cr, table, kind, arguments):
     for event, timing in _EVENTS.items():
         cr.execute(
             SQL(
-                "CREATE TRIGGER %s %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %s(%s, %s)",
+                "CREATE TRIGGER %s %s ON %s %s EXECUTE FUNCTION %s(%s, %s)",
                 _name(kind, event),
                 timing,
                 SQL.identifier(table),
-                _TRANSITIONS[event],
-                _FUNCTIONS[kind],
+                SQL("FOR EACH ROW") if (kind, event) in _PER_ROW else SQL("%s FOR EACH STATEMENT", _TRANSITIONS[event]),
+                SQL.identifier(_FUNCTIONS[kind, event]),
                 *arguments,
             )
         )

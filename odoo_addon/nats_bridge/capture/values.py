@@ -61,6 +61,17 @@ def from_text(kind, text):
     return _FROM_TEXT[kind](text)
 
 
+_EMPTY_NUMBER = {"integer": 0, "float": 0.0}
+
+
+def from_column(kind, text):
+    """A column's text in the form that a snapshot has, the same as ``from_orm`` gives for the field."""
+    value = from_text(kind, text)
+    if value is None:
+        return _EMPTY_NUMBER.get(kind)
+    return value or None if kind == "json" else value
+
+
 _FROM_ORM = {
     "boolean": bool,
     "one": lambda value: value or None,

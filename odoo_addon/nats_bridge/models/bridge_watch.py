@@ -209,7 +209,7 @@ class BridgeWatch(models.Model):
             plan = compile_watch(self.env(su=True, context={}), watch.model, watch.spec or {}, watch.domain)
             wanted = triggers.wanted([plan]).items()
             watch.captured = "\n".join(
-                f"{table}: {arguments[0].replace(',', ', ')}" for (table, _), arguments in wanted
+                f"{table}: {arguments[0].strip('{}').replace(',', ', ')}" for (table, _), arguments in wanted
             )
             watch.read_only_fields = "\n".join(sorted(plan.read_only))
             watch.problems = "\n".join(plan.problems) or False

@@ -12,6 +12,7 @@ import logging
 from psycopg2.errors import DeadlockDetected, SerializationFailure
 
 from ..capture import outbox
+from ..capture.fold import clock
 from ..capture.snapshot import fresh_environment, read_nodes
 
 _logger = logging.getLogger(__name__)
@@ -61,28 +62,21 @@ def append_snapshots(cr, model, after=0, limit=_BATCH):
         snapshots = read_nodes(env, plan.reading, found)
         uuid = env["ir.config_parameter"].get_param("database.uuid")
     if snapshots:
-        versions = outbox.bump(cr, [(model, id_) for id_ in found])
         common = _common(cr, model)
-        changes = [
-            {**common, "record_id": id_, "version": versions[model, id_], "snapshot": snapshots[id_]} for id_ in found
-        ]
-        outbox.append(cr, uuid, changes)
+        outbox.append(cr, uuid, [{**common, "record_id": id_, "snapshot": snapshots[id_]} for id_ in found])
     return found
 
 
 def _common(cr, model):
-    cr.execute(
-        """SELECT pg_current_xact_id()::text,
-                  to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
-    )
-    transaction_id, clock = cr.fetchone()
+    cr.execute("SELECT pg_current_xact_id()::text")
+    (transaction_id,) = cr.fetchone()
     return {
         "spec": "odoo-change/1",
         "database": cr.dbname,
         "model": model,
         "op": "snapshot",
         "transaction_id": transaction_id,
-        "occurred_at": clock,
+        "occurred_at": clock(cr),
         "origin": "orm",
         "lane": "bulk",
         "actor": None,

@@ -14,7 +14,7 @@ async def measure(database, broker, rows, say):
     """Relay's rate by the bare client's, medians of interleaved rounds."""
     connection = await broker.connect()
     with database.connect() as writer:
-        writer.cursor().execute("TRUNCATE bridge_outbox, bridge_relay_progress")
+        writer.cursor().execute("TRUNCATE bridge_outbox, bridge_version, bridge_relay_progress")
         for start in range(0, rows, 5000):
             write(writer, changes(min(5000, rows - start), first_record=start))
         writer.cursor().execute("ANALYZE bridge_outbox")

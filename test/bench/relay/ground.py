@@ -24,6 +24,7 @@ _OTHER_TABLES = """
 CREATE TABLE ir_config_parameter (key text, value text);
 INSERT INTO ir_config_parameter VALUES ('database.uuid', 'bench');
 CREATE TABLE bridge_touch (xid xid8);
+CREATE TABLE bridge_version (model text, record_id bigint, version bigint, PRIMARY KEY (model, record_id));
 CREATE TABLE bridge_stuck_change (change_id text UNIQUE, model text, record_id bigint, reason text, found_at timestamp);
 """
 
@@ -116,7 +117,7 @@ def changes(count, lane="live", first_record=1):
     golden.pop("change_id", None)
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     return [
-        {**golden, "record_id": first_record + number, "version": 1, "lane": lane, "occurred_at": now}
+        {**golden, "record_id": first_record + number, "lane": lane, "occurred_at": now}
         for number in range(count)
     ]
 

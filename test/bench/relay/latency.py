@@ -16,7 +16,7 @@ async def measure(database, broker, rate, seconds, bulk=0):
     connection = await broker.connect()
     await new_stream(connection)
     with database.connect() as cleaner, cleaner.cursor() as cursor:
-        cursor.execute("TRUNCATE bridge_outbox, bridge_relay_progress")
+        cursor.execute("TRUNCATE bridge_outbox, bridge_version, bridge_relay_progress")
     arrivals, bulk_seen = {}, []
     await _consume(connection, arrivals, bulk_seen)
     relay = start_relay(database, broker)
