@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 
 STREAM = "ODOO_CHANGES"
 
@@ -136,6 +137,7 @@ def checkpoint_subject(database):
     return f"odoo.checkpoint.{subject_token(database)}"
 
 
+@lru_cache(1000)  # one per model and operation, asked for by every change
 def change_subject(database, model, op):
     return f"odoo.change.{subject_token(database)}.{model.replace('.', '-')}.{op}"
 

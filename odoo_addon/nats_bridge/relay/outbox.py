@@ -160,6 +160,8 @@ class Outbox:
         return replace(position, live=replace(position.live, last_id=last_id), ahead=tuple(sorted(ahead))), page
 
     def _bulk_rows_of(self, cursor, position, changes, on_stream):
+        if self._no_bulk_waits(cursor, position):
+            return {}
         records = sorted({change.record for change in changes})
         cursor.execute(
             _BULK_OF_RECORDS,
@@ -175,6 +177,18 @@ class Outbox:
             if row.id not in on_stream:
                 waiting.setdefault(row.record, []).append(row)
         return waiting
+
+    def _no_bulk_waits(self, cursor, position):
+        """Whether no live change of the window needs bulk rows: the bulk lane has published all there
+        were before the window, and the window has none. Asked once per window, not per page, and the
+        bulk lane, whose next window this is, asks the same. The first page of a window comes before
+        the bulk lane has moved up to it; for that one the records are looked through."""
+        live, bulk, reader = position.live, position.bulk, self._readers[BULK]
+        return (
+            bulk.window_to == live.window_from
+            and reader.is_through(cursor, bulk)
+            and reader.is_through(cursor, replace(live, last_id=0))
+        )
 
     # -- bulk ------------------------------------------------------------------------------
 

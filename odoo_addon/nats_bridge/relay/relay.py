@@ -13,7 +13,8 @@ from .broker import Broker, BrokerAway, Fenced, Rejected, StreamMissing
 from .checkpoint import STREAM
 from .leadership import Leadership, LeadershipLost
 from .metrics import MetricsServer
-from .outbox import BULK_SHARE, PAGE_ROWS, Neutralized, Outbox
+from .outbox import Neutralized, Outbox
+from .pages import Pages
 from .publisher import Publisher
 from .retention import Retention
 
@@ -24,8 +25,6 @@ _POLL_SECONDS = 1
 _STANDBY_SECONDS = 2
 _NEUTRALIZED_SECONDS = 10
 _LONGEST_PAUSE_SECONDS = 5
-# Somebody who wrote this recently may write again while a bulk page is on its way: keep those short.
-_BUSY_SECONDS = 2
 # Changes made outside Odoo give no notice, so nobody expects them sooner.
 _LEFTOVERS_SECONDS = 0.5
 # Requested ranges get every so many-th page also when there is always something new.
@@ -57,7 +56,7 @@ class Relay:
         self._away = None
         self.is_leading = False
         self._broker = None
-        self._last_live = self._last_leftovers = self._pages = 0
+        self._last_leftovers = self._published_pages = 0
         # psycopg2 blocks; one thread of its own keeps NATS' pings answered meanwhile
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="nats_bridge_relay")
 
@@ -125,6 +124,7 @@ class Relay:
 
     async def _serve(self, leadership, outbox):
         broker = self._broker = await Broker.connect(self._settings)
+        pages = Pages(outbox, self._in_thread)
         try:
             publisher = Publisher(self._database, broker, outbox, self._in_thread)
             position = await publisher.resume(self._adopt)
@@ -132,7 +132,7 @@ class Relay:
             self._report_leading(position)
             retention = Retention(outbox)
             while not self._stopping.is_set():
-                moved = await self._publish_next(publisher, outbox, position)
+                moved = await self._publish_next(publisher, pages, outbox, position)
                 if retention.is_due:
                     await self._in_thread(retention.step, moved)
                 await publisher.note(moved, at_once=self._until_idle)
@@ -141,24 +141,24 @@ class Relay:
                 position = moved
         finally:
             self._broker = None
+            await pages.close()
             await broker.close()
 
-    async def _publish_next(self, publisher, outbox, position):
+    async def _publish_next(self, publisher, pages, outbox, position):
         try:
             await self._fold_leftovers(outbox)
-            page = await self._in_thread(outbox.next_page, position, publisher.on_stream, self._bulk_share())
+            page = await pages.next(position, publisher.on_stream)
         except Neutralized:
             _logger.warning("%s is neutralized: nothing is published", self._database)
             await self._sleep(_NEUTRALIZED_SECONDS)
             return position
         if page.changes:
-            self._pages += 1
-            if page.has_live:
-                self._last_live = asyncio.get_running_loop().time()
+            self._published_pages += 1
+            pages.read_ahead(page)
             position = await publisher.publish(position, page)
         else:
             position = page.after
-        if not page.changes or self._pages % _AGAIN_EVERY == 0:
+        if not page.changes or self._published_pages % _AGAIN_EVERY == 0:
             position = await self._publish_again(publisher, outbox, position)
         return position
 
@@ -176,10 +176,6 @@ class Relay:
             return position
         request, page = found
         return await publisher.publish(position, page, request)
-
-    def _bulk_share(self):
-        busy = asyncio.get_running_loop().time() < self._last_live + _BUSY_SECONDS
-        return BULK_SHARE if busy else PAGE_ROWS
 
     async def _idle(self, leadership, broker):
         if self._until_idle:
@@ -218,8 +214,8 @@ class Relay:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
-    async def _in_thread(self, function, *arguments):
-        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
+    def _in_thread(self, function, *arguments):
+        return asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
     @contextlib.asynccontextmanager
     async def _opened(self, leadership):

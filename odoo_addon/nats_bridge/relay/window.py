@@ -58,7 +58,7 @@ class Change:
 
 
 class WindowReader:
-    """Reads one lane. Remembers the bounds of its window, whose rows never change."""
+    """Reads one lane. Remembers the bounds of its last two windows, whose rows never change."""
 
     def __init__(self, kind, page_bytes):
         self._kind = kind
@@ -75,17 +75,22 @@ class WindowReader:
             lane = replace(lane, last_id=changes[-1].id)
         return lane, []
 
-    def _fetch(self, cursor, lane, limit):
+    def is_through(self, cursor, lane):
+        """Whether no row of the lane's window follows its last id."""
         bounds = self._window_bounds(cursor, lane) if lane.window_to is not None else None
-        if bounds is None or lane.last_id >= bounds[1]:
+        return bounds is None or lane.last_id >= bounds[1]
+
+    def _fetch(self, cursor, lane, limit):
+        if self.is_through(cursor, lane):
             return []
+        lowest, highest = self._window_bounds(cursor, lane)
         cursor.execute(
             _ROWS,
             {
                 **self._parameters(lane),
                 "after": lane.last_id,
-                "lowest": bounds[0],
-                "highest": bounds[1],
+                "lowest": lowest,
+                "highest": highest,
                 "limit": limit,
             },
         )
@@ -102,7 +107,8 @@ class WindowReader:
         if key not in self._bounds:
             cursor.execute(_BOUNDS, self._parameters(lane))
             lowest, highest = cursor.fetchone()
-            self._bounds = {key: None if lowest is None else (lowest, highest)}
+            older = list(self._bounds.items())[-1:]
+            self._bounds = dict([*older, (key, None if lowest is None else (lowest, highest))])
         return self._bounds[key]
 
     def _parameters(self, lane: Lane):

@@ -16,6 +16,7 @@ from . import (
     test_provision,
     test_relay_backfill,
     test_relay_login,
+    test_relay_pages,
     test_relay_retention,
     test_relay_stream,
     test_relay_window,

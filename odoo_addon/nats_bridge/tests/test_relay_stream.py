@@ -5,6 +5,7 @@ import urllib.request
 from odoo.tests import tagged
 
 from ..relay import again
+from ..relay.outbox import PAGE_ROWS
 from .relay_case import Broker, RelayCase, RunningRelay, free_port, settings_for, wait_until
 
 
@@ -87,6 +88,37 @@ class TestRelayStream(RelayCase):
             self.assertTrue(again.is_finished(cursor, request))
         first_time = [message for message in self.published(broker) if "again" not in message]
         self.assertEqual(sorted(first_time), sorted(f"u:{id_}" for id_ in ids + later))
+
+    def test_a_range_asked_for_in_the_middle_of_a_long_drain_moves_nothing_else(self):
+        broker = Broker(self)
+        broker.make_stream()
+        ids = self.committed(30)
+        self.drain(broker)
+        ids += self.committed(PAGE_ROWS * 12)
+        with self.writer, self.writer.cursor() as cursor:
+            request = again.ask(cursor, ids[0], ids[9])
+        self.drain(broker)
+        published = self.published(broker)
+        repeated = [f"u:{id_}:again:{request}" for id_ in ids[:10]]
+        at = published.index(repeated[0])
+        self.assertEqual(published[at : at + 10], repeated)
+        self.assertLess(at + 10, len(published), "asked for after the drain, not in its middle")
+        self.assertEqual(published[:at] + published[at + 10 :], [f"u:{id_}" for id_ in ids])
+
+    def test_a_broker_that_dies_in_the_middle_of_a_drain_doubles_and_loses_nothing(self):
+        broker = Broker(self)
+        broker.make_stream()
+        ids = self.committed(PAGE_ROWS * 12)
+        with RunningRelay(self, broker):
+            wait_until(lambda: self._stored(broker) > PAGE_ROWS)
+            broker.kill()
+            broker.start()
+            wait_until(lambda: self._stored(broker) > PAGE_ROWS * 6)
+        self.drain(broker)
+        self.assertEqual(self.published(broker), [f"u:{id_}" for id_ in ids])
+
+    def _stored(self, broker):
+        return broker.ask("STREAM.INFO.ODOO_CHANGES")["state"]["messages"]
 
     def test_the_metrics_tell_what_waits_and_who_leads(self):
         broker = Broker(self)

@@ -2,9 +2,11 @@
 
 import random
 from dataclasses import replace
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
+from ..relay import outbox
 from ..relay.checkpoint import Position
 from ..relay.outbox import PAGE_ROWS, Neutralized, Outbox
 from .relay_case import RelayCase
@@ -57,6 +59,12 @@ class TestRelayWindow(RelayCase):
             with self.subTest(seed=seed):
                 self._interleave(random.Random(seed))
 
+    def test_random_interleavings_with_windows_of_many_pages(self):
+        with patch.object(outbox, "PAGE_ROWS", 3), patch.object(outbox, "_FAIR_SHARE", 1):
+            for seed in (22, 23, 24):
+                with self.subTest(seed=seed):
+                    self._interleave(random.Random(seed))
+
     def _interleave(self, dice):
         open_, expected, seen = {}, set(), []
         connections = [self.connect() for _ in range(6)]
@@ -76,8 +84,9 @@ class TestRelayWindow(RelayCase):
                 connection.rollback()
                 open_.pop(record, None)
             else:
-                # one page only, so that both lanes are caught half way; by another process each time
-                page = self._page_of_another_process(position)
+                # one page only, so that both lanes are caught half way; often by another process
+                one_page = dice.choice((self._page_of_another_process, self._page_of_this_process))
+                page = one_page(position)
                 position = page.after
                 seen += [change.id for change in page.changes]
         for connection in connections:
@@ -99,6 +108,9 @@ class TestRelayWindow(RelayCase):
             return outbox.next_page(position, bulk_share=1)
         finally:
             outbox.close()
+
+    def _page_of_this_process(self, position):
+        return self.outbox.next_page(position, bulk_share=1)
 
     def test_a_neutralized_database_publishes_nothing(self):
         writer = self.connect()
@@ -140,6 +152,17 @@ class TestRelayWindow(RelayCase):
         self.assertEqual(rest, bulk)
         position, nothing = self.read_all(position)
         self.assertEqual((nothing, position.ahead), ([], ()))
+
+    def test_so_does_one_on_a_later_page_of_its_window(self):
+        live = self.committed(PAGE_ROWS)
+        position, first = self._page(Position())
+        self.assertEqual(first, live)
+        of_window = self.insert(self.writer, PAGE_ROWS)
+        of_record = self.insert(self.writer, 1, 100007, "bulk") + self.insert(self.writer, 1, 100007)
+        self.writer.commit()
+        position, second = self._page(position)
+        self.assertEqual(second, of_window)
+        self.assertEqual(self._page(position)[1], of_record)
 
     def test_more_bulk_rows_of_one_record_than_fit_a_page_still_come_first(self):
         of_record = self.committed(PAGE_ROWS * 2 + 5, record=100007, lane="bulk")
