@@ -11,6 +11,16 @@ from .value import in_snapshot, read_text
 from .watch import field_type, has_column
 
 
+def in_own_company(env, model, id_):
+    """``env`` in the company of the record, if it has one."""
+    company = env[model]._fields.get("company_id")
+    if company is None or not has_column(company):
+        return env
+    env.cr.execute(SQL("SELECT company_id FROM %s WHERE id = %s", SQL.identifier(env[model]._table), id_))
+    found = env.cr.fetchone()
+    return env(context={**env.context, "allowed_company_ids": [found[0]]}) if found and found[0] else env
+
+
 class Truth:
     """Reads in the transaction of ``env``: superuser, English, archived records included."""
 
@@ -102,9 +112,11 @@ class Truth:
             return {record.id: sorted(record[odoo_field.name].ids) for record in records}
         if kind == "many2one":
             return {record.id: record[odoo_field.name].id or None for record in records}
+        if kind == "boolean":
+            return {record.id: bool(record[odoo_field.name]) for record in records}
         return {
             record.id: read_text(kind, str(value))
             if (value := record[odoo_field.name]) not in (False, None)
-            else (False if kind == "boolean" else in_snapshot(kind, None))
+            else in_snapshot(kind, None)
             for record in records
         }

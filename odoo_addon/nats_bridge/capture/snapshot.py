@@ -44,7 +44,44 @@ def _swap_cache(transaction, field_data, patches):
 
 
 def read_nodes(env, reading, ids):
-    """{id: node} of the records that exist; one query per model and relation however many ids."""
+    """{id: node} of the roots that exist, each with all below it read in the root's own company.
+
+    One query per model and relation however many ids, times the companies among them.
+    """
+    nodes = {}
+    for company, members in _by_company(env, reading, ids).items():
+        theirs = env(context={**env.context, "allowed_company_ids": [company]}) if company else env
+        nodes.update(_nodes(theirs, reading, members))
+    return nodes
+
+
+def _by_company(env, reading, ids):
+    """{company id, or None for records without one: ids}. What is read to find out stays in the cache."""
+    company = env[reading.model]._fields.get("company_id")
+    if not ids or company is None or company.comodel_name != "res.company" or not company.store:
+        return {None: ids}
+    records = env[reading.model].browse(sorted(ids))
+    records.fetch([*_read_with_the_row(records, reading), "company_id"])
+    known = company._get_cache(env)  # not record.company_id: that is one more query for each record that is gone
+    members = defaultdict(list)
+    for id_ in records.ids:
+        if id_ in known:
+            members[known[id_]].append(id_)
+    return members
+
+
+def _read_with_the_row(records, reading):
+    """Relations are left to the reading in the right company: their domain may depend on it."""
+    fields = records._fields
+    return [
+        name
+        for name, kind, _nested in reading.fields
+        if kind != "per_company" and (fields[name].column_type or not fields[name].store)
+    ]
+
+
+def _nodes(env, reading, ids):
+    """{id: node} of the records that exist."""
     columns = [name for name, kind, _nested in reading.fields if kind != "per_company"]
     rows = env[reading.model].browse(sorted(ids)).read(columns or ["id"], load=None) if ids else []
     nodes = {row["id"]: {"id": row["id"]} for row in rows}
@@ -64,9 +101,9 @@ def read_nodes(env, reading, ids):
 def _nest(env, reading, kind, values):
     """Replace ids by the nodes they stand for."""
     if kind == "many":
-        below = read_nodes(env, reading, set().union(*values.values()))
+        below = _nodes(env, reading, set().union(*values.values()))
         return {id_: [below[child] for child in children if child in below] for id_, children in values.items()}
-    below = read_nodes(env, reading, {value for value in values.values() if value})
+    below = _nodes(env, reading, {value for value in values.values() if value})
     return {id_: below.get(value) for id_, value in values.items()}
 
 

@@ -4,6 +4,7 @@ from . import (
     test_apply_operations,
     test_apply_permission,
     test_capture_changes,
+    test_capture_company,
     test_capture_concurrency,
     test_capture_context,
     test_capture_http,
