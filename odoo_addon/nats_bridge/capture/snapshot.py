@@ -8,6 +8,8 @@ from odoo.tools import SQL
 
 from .values import from_orm
 
+# Through the ORM the first would be one company's value, and the second the whole content.
+_READ_APART = {"per_company", "file"}
 _CONTEXT = {"active_test": False, "lang": "en_US", "tz": "UTC"}
 
 
@@ -71,24 +73,26 @@ def _by_company(env, reading, ids):
 
 
 def _read_with_the_row(records, reading):
-    """Relations are left to the reading in the right company: their domain may depend on it."""
+    """Relations are left to the reading in the right company: their domain may depend on it. So are files."""
     fields = records._fields
     return [
         name
         for name, kind, _nested in reading.fields
-        if kind != "per_company" and (fields[name].column_type or not fields[name].store)
+        if kind not in _READ_APART and (fields[name].column_type or not fields[name].store)
     ]
 
 
 def _nodes(env, reading, ids):
     """{id: node} of the records that exist."""
-    columns = [name for name, kind, _nested in reading.fields if kind != "per_company"]
+    columns = [name for name, kind, _nested in reading.fields if kind not in _READ_APART]
     rows = env[reading.model].browse(sorted(ids)).read(columns or ["id"], load=None) if ids else []
     nodes = {row["id"]: {"id": row["id"]} for row in rows}
     per_company = _per_company(env, reading, list(nodes))
     for name, kind, nested in reading.fields:
         if kind == "per_company":
             values = per_company[name]
+        elif kind == "file":
+            values = _files(env, reading.model, name, list(nodes))
         else:
             values = {row["id"]: from_orm(kind, row[name]) for row in rows}
         if nested:
@@ -123,6 +127,23 @@ def _per_company(env, reading, ids):
     )
     rows = env.cr.fetchall()
     return {name: {row[0]: row[at] for row in rows} for at, name in enumerate(names, start=1)}
+
+
+def _files(env, model, name, ids):
+    """{id: what is known of its file}. The content is never read; where several rows name a field, Odoo takes the first."""
+    env.cr.execute(
+        SQL(
+            """SELECT res_id, id, file_size, checksum, mimetype FROM ir_attachment
+                WHERE res_model = %s AND res_field = %s AND res_id = ANY(%s) ORDER BY id DESC""",
+            model,
+            name,
+            ids,
+        )
+    )
+    return {
+        res_id: {"id": id_, "size": size or 0, "checksum": checksum, "mimetype": mimetype}
+        for res_id, id_, size, checksum, mimetype in env.cr.fetchall()
+    }
 
 
 def matching(env, model, domain, ids):

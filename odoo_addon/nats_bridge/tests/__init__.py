@@ -7,6 +7,7 @@ from . import (
     test_capture_company,
     test_capture_concurrency,
     test_capture_context,
+    test_capture_files,
     test_capture_http,
     test_capture_outbox,
     test_capture_several_folds,
