@@ -33,6 +33,13 @@ class Account:
         """Options for subprocess that make the child run as this user, without our groups."""
         return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.switch else {}
 
+    def become(self) -> None:
+        """Make this process one of this user's, for good."""
+        if self.switch:
+            os.setgroups([])
+            os.setgid(self.gid)
+            os.setuid(self.uid)
+
     def own_folder(self, path: Path, mode: int = 0o700) -> Path:
         """Make a folder that belongs to the servers."""
         path.mkdir(parents=True, exist_ok=True)

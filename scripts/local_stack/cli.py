@@ -80,7 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("--transactions", type=int, default=150, help="operations per run (default: %(default)s)")
     asked.add_argument("--seed", type=int, default=1, help="the first run's seed; the next ones count on (default: %(default)s)")
     asked.add_argument("--self-test", action="store_true", help="only prove that divergences are noticed")
-    run_odoo = _command(commands, "odoo", _odoo, "run Odoo with own arguments on the instance's database", changes=True)
+    run_odoo = _command(commands, "odoo", _odoo, "become Odoo with own arguments, e.g. -- shell -d DATABASE", changes=True)
+    run_odoo.add_argument("--bare", action="store_true",
+                          help="without the instance's settings: only the caller's ODOO_*, PG* and NATS_BRIDGE_* variables")
     run_odoo.add_argument("arguments", nargs=argparse.REMAINDER, metavar="-- ARGUMENT ...")
     return parser
 
@@ -205,9 +207,9 @@ def _words(options) -> list[str]:
 def _odoo(options) -> None:
     arguments = _words(options)
     if options.dry_run:
-        return plan.show([f"run Odoo on database {options.name} with: {' '.join(arguments)}"])
+        return plan.show([f"become Odoo with: {' '.join(arguments)}"])
     lifecycle.open_stack()
-    lifecycle.run_odoo(options.name, arguments)
+    tests.become_odoo(instances.load(options.name), arguments, options.bare)
 
 
 def _core_tests(options) -> int | None:

@@ -132,14 +132,6 @@ def build_templates(with_addon: bool) -> None:
     _stop_postgres_when_idle()
 
 
-def run_odoo(name: str, arguments: list[str]) -> None:
-    """Run Odoo with arguments of the caller's on the instance's database, to its end."""
-    instance = _existing(name)
-    at = odoo.place(instance.database, instance.with_addon)
-    odoo.run_in_instance("running Odoo", instance,
-                         [*at.launcher, f"--addons-path={at.addons_path}", *arguments], "odoo-run.log")
-
-
 @contextlib.contextmanager
 def working_on(name: str) -> Iterator[None]:
     """Nobody else changes this instance, and nobody stops Postgres, meanwhile."""

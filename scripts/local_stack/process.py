@@ -65,10 +65,7 @@ class Process:
             known = {"pid": os.getpid(), "start_ticks": _start_ticks(os.getpid()), "boot": BOOT_ID,
                      "fingerprint": fingerprint}
             write_json(self.record, known)
-            if user.switch:
-                os.setgroups([])
-                os.setgid(user.gid)
-                os.setuid(user.uid)
+            user.become()
 
         with open(log, "ab") as output:
             os.fchmod(output.fileno(), 0o640)

@@ -1,8 +1,10 @@
 """What tests and operators run beside the services: Odoo's tests, commands with the stack's programs, the audit trail."""
 
+import os
 import re
 import subprocess
 import sys
+from typing import NoReturn
 
 from local_stack import (
     layout,
@@ -39,6 +41,25 @@ def audit(instance: Instance, arguments: list[str]) -> int:
     command = ["node", str(layout.REPO / "bridge" / "dist" / "audit-cli.js"), *arguments]
     url = status.variables(instance)["BRIDGE_DATABASE_URL"]
     return subprocess.run(command, env=node.environment() | {"BRIDGE_DATABASE_URL": url}, check=False).returncode
+
+
+def become_odoo(instance: Instance, arguments: list[str], bare: bool) -> NoReturn:
+    """Replace this process by Odoo with the caller's arguments, in the caller's folder: output, signals and exit code are Odoo's.
+
+    It gets the instance's addresses and logins; the caller's NATS_BRIDGE_* variables win. `bare` is Odoo as a customer has it:
+    nothing of the instance's, but the caller's NATS_BRIDGE_*, ODOO_* and PG* variables.
+    """
+    if not instance.exists:
+        raise StackFailure(f"there is no instance {instance.name}", f"run scripts/stack up --name {instance.name} first")
+    at = odoo.place(instance.database, instance.with_addon)
+    command, variables = [*at.launcher], odoo.program_environment(instance.places.odoo_data)
+    if not bare:
+        command.append(f"--addons-path={at.addons_path}")
+        variables |= odoo.instance_environment(instance)
+    given = ("NATS_BRIDGE_", "ODOO_", "PG") if bare else ("NATS_BRIDGE_",)
+    variables |= {name: value for name, value in os.environ.items() if name.startswith(given)}
+    account().become()
+    os.execve(command[0], [*command, *arguments], {name: value for name, value in variables.items() if value})
 
 
 def modules_of(tags: str) -> list[str]:

@@ -72,6 +72,8 @@ class Expectations:
         by_root = {}
         for part in watch.parts:
             for id_, (before, after) in net.rows.get(part.table, {}).items():
+                if any((after or before).get(column) != text for column, text in part.only):
+                    continue
                 change = _difference(part.columns, before, after)
                 if change:
                     for root in self._roots(net, part, id_):

@@ -7,7 +7,7 @@ from odoo.api import SUPERUSER_ID, Environment
 
 from .expected import Expectations
 from .told import told_since
-from .truth import Truth
+from .truth import Truth, in_own_company
 from .watch import compile_watch
 
 
@@ -118,7 +118,8 @@ class Judge:
     def _check_snapshot(self, env, row):
         self.compared["snapshots"] += 1
         watch = self._specs[row.model]
-        truth = Truth(env).nodes(row.model, watch.spec, [row.root]).get(row.root)
+        own = in_own_company(env, row.model, row.root)
+        truth = Truth(own).nodes(row.model, watch.spec, [row.root]).get(row.root)
         for path, its, mine in _differences(row.snapshot, truth):
             what = f"snapshot {path}: told {its!r}, read {mine!r}"
             yield self._divergence("wrong", row.xid, row.model, row.root, what)

@@ -8,7 +8,17 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .value import in_snapshot, read_text
-from .watch import field_type, has_column
+from .watch import field_type, has_column, is_file
+
+
+def in_own_company(env, model, id_):
+    """``env`` in the company of the record, if it has one."""
+    company = env[model]._fields.get("company_id")
+    if company is None or not has_column(company):
+        return env
+    env.cr.execute(SQL("SELECT company_id FROM %s WHERE id = %s", SQL.identifier(env[model]._table), id_))
+    found = env.cr.fetchone()
+    return env(context={**env.context, "allowed_company_ids": [found[0]]}) if found and found[0] else env
 
 
 class Truth:
@@ -50,6 +60,8 @@ class Truth:
             return self._pairs(odoo_field, ids)
         if odoo_field.type == "one2many" and odoo_field.inverse_name and not odoo_field.compute:
             return self._children(model, odoo_field, ids)
+        if is_file(odoo_field):
+            return self._files(model, odoo_field.name, ids)
         if odoo_field.related:
             return self._along(model, odoo_field.related.split("."), ids)
         return self._computed(model, odoo_field, ids)
@@ -79,6 +91,14 @@ class Truth:
         matching = set(self._env[odoo_field.comodel_name].search(Domain("id", "in", list(children)) & domain).ids)
         return {id_: [child for child in of if child in matching] for id_, of in found.items()}
 
+    def _files(self, model, name, ids):
+        query = """SELECT DISTINCT ON (res_id) res_id, jsonb_build_object(
+                              'id', id, 'size', coalesce(file_size, 0), 'checksum', checksum, 'mimetype', mimetype)
+                     FROM ir_attachment WHERE res_model = %s AND res_field = %s AND res_id = ANY(%s)
+                    ORDER BY res_id, id"""
+        self._env.cr.execute(query, (model, name, ids))
+        return dict(self._env.cr.fetchall())
+
     def _grouped(self, query, ids):
         self._env.cr.execute(query)
         found = {id_: [] for id_ in ids}
@@ -102,9 +122,11 @@ class Truth:
             return {record.id: sorted(record[odoo_field.name].ids) for record in records}
         if kind == "many2one":
             return {record.id: record[odoo_field.name].id or None for record in records}
+        if kind == "boolean":
+            return {record.id: bool(record[odoo_field.name]) for record in records}
         return {
             record.id: read_text(kind, str(value))
             if (value := record[odoo_field.name]) not in (False, None)
-            else (False if kind == "boolean" else in_snapshot(kind, None))
+            else in_snapshot(kind, None)
             for record in records
         }

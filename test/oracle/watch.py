@@ -4,12 +4,14 @@ import json
 from dataclasses import dataclass, field
 
 _LOG_COLUMNS = {"create_uid", "create_date", "write_uid", "write_date"}
+# of a file kept as an attachment: what it is, not what is in it
+_FILE_COLUMNS = {"checksum": "char", "file_size": "integer", "mimetype": "char", "res_id": "integer"}
 _INVISIBLE_TYPES = {"binary", "image", "properties", "properties_definition"}
 
 
 @dataclass(frozen=True)
 class Part:
-    """The rows of one table of an aggregate: the root's (path '') or those of children."""
+    """The rows of one table of an aggregate: the root's (path ''), those of children, or files."""
 
     path: str
     model: str
@@ -17,6 +19,7 @@ class Part:
     columns: dict  # name -> field type, 'translated' or 'per company'
     link: str | None = None
     above: "Part | None" = None
+    only: tuple = ()  # (column, text) that tell its rows from others of the table
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,10 @@ def field_type(odoo_field):
     return "translated" if odoo_field.store and odoo_field.translate else odoo_field.type
 
 
+def is_file(odoo_field):
+    return odoo_field.type == "binary" and bool(odoo_field.store and odoo_field.attachment)
+
+
 def has_column(odoo_field):
     return bool(odoo_field.store and odoo_field.column_type) and odoo_field.type not in _INVISIBLE_TYPES
 
@@ -73,6 +80,9 @@ def _add_part(env, watch, part, spec):
             if odoo_field.store:
                 pairs = Pairs(path, odoo_field.relation, part, odoo_field.column1, odoo_field.column2)
                 watch.pairs.append(pairs)
+        elif is_file(odoo_field):
+            only = (("res_model", part.model), ("res_field", name))
+            watch.parts.append(Part(path, "ir.attachment", "ir_attachment", _FILE_COLUMNS, "res_id", part, only))
         elif has_column(odoo_field) and name not in _LOG_COLUMNS:
             part.columns[name] = field_type(odoo_field)
 

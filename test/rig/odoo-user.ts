@@ -11,6 +11,8 @@ const answer = z.object({
   error: z.looseObject({ data: z.looseObject({ message: z.string() }).optional(), message: z.string() }).optional(),
 });
 
+type Login = Pick<StackEnvironment, 'ODOO_URL' | 'ODOO_DATABASE' | 'ODOO_ADMIN_LOGIN' | 'ODOO_ADMIN_PASSWORD'>;
+
 export interface OrderLine {
   readonly id: number;
   readonly product_qty: number;
@@ -23,7 +25,7 @@ export class OdooUser {
     private readonly cookie: string,
   ) {}
 
-  static async login(env: StackEnvironment): Promise<OdooUser> {
+  static async login(env: Login): Promise<OdooUser> {
     const response = await post(`${env.ODOO_URL}/web/session/authenticate`, '', {
       db: env.ODOO_DATABASE,
       login: env.ODOO_ADMIN_LOGIN,

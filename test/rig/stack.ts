@@ -19,6 +19,8 @@ const environment = z.looseObject({
   ODOO_ADMIN_PASSWORD: z.string(),
   PGHOST: z.string(),
   PGPORT: z.coerce.number(),
+  PGUSER: z.string(),
+  PGPASSWORD: z.string(),
   ODOO_DB_USER: z.string(),
   ODOO_DB_PASSWORD: z.string(),
   BRIDGE_URL: z.string(),
@@ -73,6 +75,11 @@ export class Stack {
 
   async start(which: Service): Promise<void> {
     await call('start', which, '--name', this.name);
+  }
+
+  /** Brings the templates up to date with the addon's files. */
+  async template(): Promise<void> {
+    await call('template');
   }
 
   /** Stops the instance and drops its databases. */

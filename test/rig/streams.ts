@@ -13,7 +13,7 @@ export interface StoredMessage {
 export class Streams {
   private constructor(readonly connection: NatsConnection) {}
 
-  static async connect(env: StackEnvironment): Promise<Streams> {
+  static async connect(env: Pick<StackEnvironment, 'NATS_URL' | 'NATS_BRIDGE_PASSWORD'>): Promise<Streams> {
     const given = { servers: env.NATS_URL, user: 'bridge', pass: env.NATS_BRIDGE_PASSWORD, inboxPrefix: '_INBOX.bridge' };
     return new Streams(await connect({ ...given, maxReconnectAttempts: -1, reconnectTimeWait: 250 }));
   }

@@ -11,7 +11,7 @@ from .refusal import MalformedCommand
 def read(records, spec):
     """One object per record, in the order of ``records``; each has "id".
 
-    Raises MalformedCommand for a field that no snapshot can hold either, and
+    Raises MalformedCommand for a field that no snapshot can hold either, for a file (a snapshot only refers to it), and
     for one whose value depends on the company: an answer has no place for it.
     """
     records = records.with_context(active_test=False)
@@ -37,6 +37,6 @@ def _nested(records, name, values, spec):
 
 def _kind(field):
     kind = kind_of(field)
-    if kind in (None, "per_company"):
+    if kind in (None, "per_company", "file"):
         raise MalformedCommand(f"{field.model_name}.{field.name} cannot be read in an answer")
     return kind

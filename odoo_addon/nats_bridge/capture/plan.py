@@ -11,13 +11,23 @@ from .values import kind_of
 
 # Rewritten by every write: listening to them would make each unwatched change an event.
 _LOG_COLUMNS = {"create_uid", "create_date", "write_uid", "write_date"}
+# What is told of a file, never its content. res_id is watched as a child's link is: a file that moves to another record.
+_FILE_COLUMNS = {"checksum": "text", "file_size": "integer", "mimetype": "text", "res_id": "integer"}
+# The field of the company whose view of a record is told; notes carry it along, watched or not.
+COMPANY = "company_id"
 # Odoo keeps secrets in these; a watch must never be the way out.
 _SECRET_MODELS = {"ir.config_parameter", "res.users.apikeys", "ir.mail_server", "fetchmail.server"}
 
 
+def has_company(records):
+    """Whether each record of this model may belong to one company."""
+    company = records._fields.get(COMPANY)
+    return company is not None and company.comodel_name == "res.company" and company.store
+
+
 @dataclass(frozen=True)
 class Branch:
-    """The rows of one table seen from the root: the root itself (path '') or one2many children."""
+    """The rows of one table seen from the root: the root itself (path ''), one2many children, or files of a field."""
 
     path: str
     model: str
@@ -25,6 +35,8 @@ class Branch:
     columns: dict  # watched column -> kind, the link included
     parent: "Branch | None" = None
     link: str | None = None  # foreign key column to the parent's row
+    only: dict | None = None  # column -> text: the table's other rows are none of ours
+    company: str | None = None  # column that the notes carry along without being watched
 
 
 @dataclass(frozen=True)
@@ -96,7 +108,8 @@ class _Compiler:
         self.plan = plan
 
     def root(self, model, spec):
-        branch = Branch("", model, self.env[model]._table, {})
+        records = self.env[model]
+        branch = Branch("", model, records._table, {}, company=COMPANY if has_company(records) else None)
         self.plan.branches.append(branch)
         return self._reading(model, spec, branch)
 
@@ -149,6 +162,8 @@ class _Compiler:
             return self._listen_to_children(odoo_field, branch, path)
         if odoo_field.type == "many2many":
             return self._listen_to_relation(odoo_field, branch, path), None
+        if kind_of(odoo_field) == "file":
+            return self._listen_to_file(odoo_field, branch, path), None
         if odoo_field.store and odoo_field.column_type and odoo_field.name not in _LOG_COLUMNS:
             branch.columns[odoo_field.name] = kind_of(odoo_field)
             return True, None
@@ -168,6 +183,14 @@ class _Compiler:
         child = Branch(path, children._name, children._table, {inverse.name: "one"}, branch, inverse.name)
         self.plan.branches.append(child)
         return True, child
+
+    def _listen_to_file(self, odoo_field, branch, path):
+        """Writing a file may change nothing in the record's own row: Odoo keeps it as a row of ir_attachment."""
+        only = {"res_model": branch.model, "res_field": odoo_field.name}
+        self.plan.branches.append(
+            Branch(path, "ir.attachment", "ir_attachment", dict(_FILE_COLUMNS), branch, "res_id", only)
+        )
+        return True
 
     def _listen_to_relation(self, odoo_field, branch, path):
         if not odoo_field.store or not odoo_field.relation:

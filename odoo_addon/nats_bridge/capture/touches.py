@@ -75,7 +75,7 @@ class Touches:
         return by_root
 
     def _collect_rows(self, branch, by_root):
-        notes_by_id = self._rows.get(branch.table, {})
+        notes_by_id = _only_of(branch, self._rows.get(branch.table, {}))
         merged = {id_: row for id_, notes in notes_by_id.items() if (row := _merged(notes, branch.columns))}
         roots = self._roots(branch, set(merged))
         for id_, step in merged.items():
@@ -134,6 +134,17 @@ class Touches:
             known.update(dict.fromkeys(unknown))
             known.update(self._cr.fetchall())
         return {id_: known[id_] for id_ in row_ids}
+
+
+def _only_of(branch, notes_by_id):
+    """Without the rows that the branch leaves out; what it tells them by never changes."""
+    if not branch.only:
+        return notes_by_id
+    return {
+        id_: notes
+        for id_, notes in notes_by_id.items()
+        if branch.only.items() <= (notes[-1].new or notes[-1].old).items()
+    }
 
 
 def _merged(notes, columns):

@@ -32,8 +32,8 @@ def wanted(plans):
     for plan in plans:
         for branch in plan.branches:
             key = (branch.table, "row")
-            columns.setdefault(key, set()).update(branch.columns)
-            links.setdefault(key, set()).update({branch.link} - {None})
+            columns.setdefault(key, set()).update({*branch.columns, branch.company} - {None})
+            links.setdefault(key, set()).update({branch.link, *(branch.only or ())} - {None})
         for relation in plan.relations:
             key = (relation.table, "pair")
             columns.setdefault(key, set()).update((relation.owner_column, relation.other_column))

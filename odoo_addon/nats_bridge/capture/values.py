@@ -27,11 +27,13 @@ _KIND_OF_TYPE = {
 
 
 def kind_of(field):
-    """The kind of an Odoo field, or None for what cannot travel (binary, properties)."""
+    """The kind of an Odoo field, or None for what cannot travel (properties, a binary that is no attachment)."""
     if field.company_dependent:
         return "per_company"
     if field.store and field.translate:
         return "translated"
+    if field.type == "binary" and field.store and field.attachment:
+        return "file"
     return _KIND_OF_TYPE.get(field.type)
 
 

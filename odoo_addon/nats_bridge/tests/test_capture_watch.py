@@ -46,7 +46,8 @@ class TestCaptureWatch(CaptureCase):
         self.assertRefused({"model": "no.model", "spec": spec}, "no.model")
         self.assertRefused({"model": "res.partner", "spec": {"nope": {}}}, "res.partner.nope")
         self.assertRefused({"model": "res.partner", "spec": {"child_ids": {"fields": {"nope": {}}}}}, "nope")
-        self.assertRefused({"model": "res.partner", "spec": {"image_1920": {}}}, "image_1920", "binary")
+        self.assertRefused({"model": "res.partner", "spec": {"avatar_1920": {}}}, "avatar_1920", "binary")
+        self.assertRefused({"model": "res.company", "spec": {"logo_web": {}}}, "logo_web", "binary")
         self.assertRefused({"model": "res.partner", "spec": {"name": {"limit": 1}}}, "res.partner.name")
         self.assertRefused({"model": "res.partner", "spec": {"name": {"fields": {}}}}, "res.partner.name")
         self.assertRefused({"model": "res.partner", "spec": spec, "domain": [["nope", "=", 1]]}, "domain")
@@ -63,7 +64,7 @@ class TestCaptureWatch(CaptureCase):
         captured = dict(line.split(": ") for line in self.watch.captured.splitlines())
         self.assertEqual(
             set(captured["res_partner"].split(", ")),
-            {"name", "ref", "active", "partner_latitude", "country_id", "commercial_partner_id"}
+            {"name", "ref", "active", "partner_latitude", "country_id", "commercial_partner_id", "company_id"}
             | {"parent_id", "email"},
         )
         self.assertIn("country_id.code", self.watch.read_only_fields)

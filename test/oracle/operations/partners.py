@@ -1,5 +1,7 @@
 """Master data of people and companies."""
 
+import base64
+
 from odoo import Command
 
 from ..work import operation
@@ -32,6 +34,17 @@ def address(work):
             "city": work.rng.choice(["Ghent", "", "Lille"]),
             "country_id": work.rng.choice([False, work.env.ref("base.be").id, work.env.ref("base.fr").id]),
         }
+    )
+
+
+@operation("partner: picture")
+def picture(work):
+    partners = work.some("res.partner", _OURS)
+    color = f"#{work.number(0, 0xFFFFFF):06x}"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><rect fill="{color}" width="1" height="1"/></svg>'
+    partners.image_1920 = work.rng.choice([False, *[base64.b64encode(svg.encode())] * 3])
+    work.env["ir.attachment"].create(
+        {"name": "letter", "res_model": "res.partner", "res_id": partners[0].id, "raw": b"x"}
     )
 
 
