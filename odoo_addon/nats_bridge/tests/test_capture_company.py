@@ -72,7 +72,7 @@ class TestCaptureCompany(CaptureCase):
         def queries(read, *partners):
             before = self.env.cr.sql_log_count
             with fresh_environment(self.env.cr) as env:
-                nodes = read(env, plan.reading, [partner.id for partner in partners])
+                nodes = read(env, plan.reading, [partner.id for partner in partners], {})
             self.assertEqual(len(nodes), len(partners))
             return self.env.cr.sql_log_count - before
 
