@@ -22,11 +22,12 @@ class Touch(NamedTuple):
     new: dict | None
 
 
+_NOTHING = SQL("NULL")
 # Null, and no transaction id is spent, where this transaction has written nothing.
 OWN = SQL("pg_current_xact_id_if_assigned()")
 
 
-def take(cr, xid, once=SQL("NULL")):
+def take(cr, xid, once=_NOTHING):
     """Remove the notes of transaction ``xid`` (an SQL expression of type xid8): (notes, oldest first; value of ``once``).
 
     :param once: an SQL expression that is evaluated once, and only when there are notes

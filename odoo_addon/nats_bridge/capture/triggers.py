@@ -41,7 +41,7 @@ def wanted(plans):
 
 
 def _array(names):
-    return "{%s}" % ",".join(sorted(names))
+    return f"{{{','.join(sorted(names))}}}"
 
 
 def installed(cr):

@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase, tagged
 
 from ..capture.merge import Step, merge
-from ..capture.values import from_orm, from_text
+from ..capture.values import from_column, from_orm, from_text
 
 
 @tagged("post_install", "-at_install")
@@ -27,6 +27,23 @@ class TestCaptureValues(BaseCase):
             with self.subTest(kind=kind, text=text):
                 self.assertEqual(from_text(kind, text), value)
                 self.assertIs(type(from_text(kind, text)), type(value))
+
+    def test_a_column_says_the_same_in_a_snapshot_as_the_field_does(self):
+        for kind, text, orm in (
+            ("integer", None, 0),
+            ("float", None, 0.0),
+            ("float", "2.50", 2.5),
+            ("boolean", None, False),
+            ("one", None, False),
+            ("one", "42", 42),
+            ("text", "", False),
+            ("translated", '{"fr_FR": "Rouge"}', False),
+            ("json", "{}", {}),
+            ("date", None, False),
+        ):
+            with self.subTest(kind=kind, text=text):
+                self.assertEqual(from_column(kind, text), from_orm(kind, orm))
+                self.assertIs(type(from_column(kind, text)), type(from_orm(kind, orm)))
 
     def test_empty_is_null_except_booleans_and_numbers(self):
         for kind, value, expected in (

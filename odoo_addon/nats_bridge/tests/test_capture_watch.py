@@ -69,6 +69,20 @@ class TestCaptureWatch(CaptureCase):
         )
         self.assertIn("country_id.code", self.watch.read_only_fields)
 
+    def test_triggers_of_an_earlier_version_are_replaced(self):
+        wanted = triggers.installed(self.env.cr)
+        self.env.cr.execute(
+            """CREATE FUNCTION nats_bridge_touch_rows() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+               DROP TRIGGER nats_bridge_row_update ON res_partner;
+               CREATE TRIGGER nats_bridge_row_update AFTER UPDATE ON res_partner
+                      FOR EACH STATEMENT EXECUTE FUNCTION nats_bridge_touch_rows('name', '')"""
+        )
+        self.assertIsNone(triggers.installed(self.env.cr)["res_partner", "row"])
+        self.assertEqual(triggers.synchronise(self.env.cr, self.env["bridge.watch"]._plans()), ["res_partner"])
+        self.assertEqual(triggers.installed(self.env.cr), wanted)
+        self.company.ref = "after the update"
+        self.assertEqual(self.only(self.company)["fields"], ["ref"])
+
     def test_a_pause_stops_capture_and_survives_a_push(self):
         admin = self.env.ref("base.user_admin")
         self.watch.with_user(admin).paused = True
