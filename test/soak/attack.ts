@@ -23,6 +23,8 @@ export interface SoakPlan {
   /** one kill in this many keeps the broker away for longer than its duplicate window of two minutes */
   readonly longOutageEvery: number;
   readonly say: (line: string) => void;
+  /** when aborted, no further kill; what was done until then is judged */
+  readonly enough?: AbortSignal;
 }
 
 const LONGEST_MS = 150_000;
@@ -34,15 +36,16 @@ export async function attack(name: string, plan: SoakPlan): Promise<SoakVerdict>
   const stack = await Stack.up(name);
   const writers = await Writers.start(stack.env);
   const dice = seededDice(plan.seed);
+  let kills = 0;
   try {
-    for (let kill = 1; kill <= plan.kills; kill += 1) await strike(stack, kill, dice, plan);
+    while (kills < plan.kills && !plan.enough?.aborted) await strike(stack, ++kills, dice, plan);
   } finally {
     await writers.stop();
   }
   // brings back whoever ended because another was away
   await Stack.up(name);
-  plan.say(`${plan.kills} kills during ${writers.writes} writes; comparing`);
-  return compare(stack, plan);
+  plan.say(`${kills} kills during ${writers.writes} writes; comparing`);
+  return compare(stack, plan, kills);
 }
 
 async function strike(stack: Stack, kill: number, dice: () => number, plan: SoakPlan): Promise<void> {
@@ -56,7 +59,7 @@ async function strike(stack: Stack, kill: number, dice: () => number, plan: Soak
   await stack.start(victim);
 }
 
-async function compare(stack: Stack, plan: SoakPlan): Promise<SoakVerdict> {
+async function compare(stack: Stack, plan: SoakPlan, kills: number): Promise<SoakVerdict> {
   const odoo = await odooDatabase(stack.env);
   const streams = await Streams.connect(stack.env);
   try {
@@ -68,7 +71,7 @@ async function compare(stack: Stack, plan: SoakPlan): Promise<SoakVerdict> {
     );
     plan.say(JSON.stringify({ ...brief(relay), events: brief(events) }));
     return {
-      kills: plan.kills,
+      kills,
       lost: relay.lost.length + events.lost.length,
       duplicated: relay.doubled.length + events.doubled.length,
       out_of_order: relay.outOfOrder.length + relay.gaps + events.outOfOrder.length,

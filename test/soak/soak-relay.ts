@@ -1,6 +1,7 @@
 /**
  * npm run soak:relay -- --kills N [--seed S] [--name INSTANCE]
  * The last line is the verdict as JSON; the exit code is 0 only when nothing was lost, doubled or out of order.
+ * Ctrl-C ends the killing early; what was done until then is judged.
  */
 import { parseArgs } from 'node:util';
 import { attack } from './attack.js';
@@ -18,6 +19,18 @@ const say = (line: string): void => {
   console.log(`[${new Date().toISOString().slice(11, 19)}] ${line}`);
 };
 say(`seed ${seed}`);
-const verdict = await attack(values.name, { kills: Number(values.kills), seed, longOutageEvery: Number(values['long-outage-every']), say });
+const enough = new AbortController();
+process.once('SIGINT', () => {
+  say('enough: no more kills');
+  enough.abort();
+});
+const kills = Number(values.kills);
+const verdict = await attack(values.name, {
+  kills,
+  seed,
+  longOutageEvery: Number(values['long-outage-every']),
+  say,
+  enough: enough.signal,
+});
 console.log(JSON.stringify(verdict));
 process.exitCode = verdict.lost + verdict.duplicated + verdict.out_of_order === 0 ? 0 : 1;
