@@ -33,6 +33,7 @@ wal_level = logical             # tests compare captured changes with logical de
 max_connections = 300           # an Odoo with relay and bridge takes about 40, and tests run several
 shared_buffers = 256MB
 max_wal_size = 2GB
+recovery_init_sync_method = syncfs  # after kill -9; file by file, the templates alone take half a minute
 lc_messages = 'C.UTF-8'
 log_line_prefix = '%m [%p] %q%u@%d '
 """
