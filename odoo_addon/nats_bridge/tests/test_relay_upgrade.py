@@ -33,10 +33,18 @@ class TestRelayUpgrade(RelayCase):
     def publish_as_old(self, broker, ids, snapshot):
         identity = self.outbox.identity()
         checkpoint = {
-            **{"relay_seq": len(ids), "from": None, "to": snapshot, "last_id": ids[-1]},
-            **{"after_seq": 0, "after_id": 0, "highest_id": ids[-1], "stuck": []},
-            **{"database_uuid": identity.database_uuid, "system_identifier": identity.system_identifier},
-            **{"database_oid": identity.database_oid, "writer": "the relay of 19.0.1.0.0"},
+            "relay_seq": len(ids),
+            "from": None,
+            "to": snapshot,
+            "last_id": ids[-1],
+            "after_seq": 0,
+            "after_id": 0,
+            "highest_id": ids[-1],
+            "stuck": [],
+            "database_uuid": identity.database_uuid,
+            "system_identifier": identity.system_identifier,
+            "database_oid": identity.database_oid,
+            "writer": "the relay of 19.0.1.0.0",
         }
         messages = [("odoo.checkpoint.db", checkpoint, {})]
         messages += [
