@@ -4,6 +4,7 @@ import psycopg2
 from odoo.exceptions import UserError
 
 from .capture import tables, triggers
+from .provision import service_users
 
 
 def pre_init_hook(env):
@@ -19,13 +20,23 @@ def pre_init_hook(env):
                 " CREATE EXTENSION hstore;"
             )
         ) from error
+    # the mark of an earlier installation went with it; a copy stays a copy
+    env.cr.execute(
+        """INSERT INTO ir_config_parameter (key, value)
+           SELECT 'nats_bridge.neutralized', 'True' FROM ir_config_parameter
+            WHERE key = 'database.is_neutralized' AND lower(value) IN ('true', '1')
+               ON CONFLICT (key) DO NOTHING"""
+    )
 
 
 def uninstall_hook(env):
     """Triggers first: one that outlives its function breaks every write to its table.
 
-    Odoo drops the models' tables afterwards. The extension hstore stays, as others may use it by now.
+    Odoo drops the models' tables afterwards. The extension hstore stays, as others may use it by now. So do the
+    service users, because records name them; but nobody gets in as one of them any more.
     """
+    service_users.retire(env)
+    env["ir.config_parameter"].search([("key", "=like", r"nats\_bridge.%")]).unlink()
     env.cr.execute("UPDATE bridge_watch SET active = false")
     env.registry.clear_cache()  # from here on no flush folds
     triggers.drop_all(env.cr)

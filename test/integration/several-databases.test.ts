@@ -25,12 +25,12 @@ beforeAll(async () => {
   for (const name of NAMES) databases.push(await OwnDatabase.copy(stack.env, name));
   for (const database of databases) await database.watch('res.partner', { name: {}, ref: {} });
 }, 20 * 60_000);
-afterEach(() => server?.stop());
+afterEach(() => server?.stop(), 60_000);
 afterAll(async () => {
   for (const database of databases) await database.drop();
   databases = [];
   await broker.stop();
-});
+}, 60_000);
 
 /** Serves both databases; a person at each. */
 async function serve(variables: Record<string, string>, cronThreads: number): Promise<OdooUser[]> {

@@ -60,6 +60,7 @@ class Judge:
                 yield self._divergence("spurious", row.xid, row.model, row.root, "told twice in one transaction")
             by_key[row.xid, row.model, row.root] = row
             yield from self._check_version(row)
+            yield from self._check_actor(env, row)
         for xid, rows in transactions:
             self.compared["transactions"] += 1
             for (model, root), expected in self._within_domains(env, expectations.of(rows)):
@@ -98,6 +99,19 @@ class Judge:
         if not row.row_names_agree:
             yield self._divergence("wrong", row.xid, row.model, row.root, "the outbox row contradicts its own payload")
 
+    def _check_actor(self, env, row):
+        """By the note that the transaction carries in the log; Odoo's own cursors carry none."""
+        notes = self._log.notes.get(row.xid, {})
+        actor = None
+        if row.origin == "orm":
+            if "actor" not in notes:
+                return
+            actor = _actor(env, *notes["actor"])
+        self.compared["actors"] += 1
+        if (actor, notes.get("command")) != (row.actor, row.command):
+            what = f"made by {row.actor} ({row.command}), expected {actor} ({notes.get('command')})"
+            yield self._divergence("wrong", row.xid, row.model, row.root, what)
+
     def _compare_change(self, expected, row):
         if (expected.op, expected.fields) != (row.op, row.fields):
             what = f"told {row.op} of {row.fields}, expected {expected.op} of {expected.fields}"
@@ -126,6 +140,15 @@ class Judge:
 
     def _divergence(self, verdict, xid, model, root, what):
         return Divergence(verdict, xid, self._tables_of_models[model], root, what)
+
+
+def _actor(env, user, company):
+    """The company is the one worked in, if it is one of the user's."""
+    env.cr.execute("SELECT cid FROM res_company_users_rel WHERE user_id = %s", (user,))
+    allowed = {cid for (cid,) in env.cr.fetchall()}
+    env.cr.execute("SELECT login, company_id FROM res_users WHERE id = %s", (user,))
+    login, default = env.cr.fetchone()
+    return {"user_id": user, "login": login, "company_id": company if company in allowed else default}
 
 
 def _lookup_in(cr):

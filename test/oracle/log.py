@@ -1,5 +1,6 @@
 """PostgreSQL's own account of what was committed, through logical decoding (the output plugin test_decoding)."""
 
+import json
 import re
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ import psycopg2
 _SLOT = "nats_bridge_oracle"
 _ROW = re.compile(r'table [^.]+\.("[^"]+"|\w+): (INSERT|UPDATE|DELETE|TRUNCATE): ', re.DOTALL)
 _COLUMN = re.compile(r"""("(?:[^"]|"")+"|\w+)\[((?:[^\[\]]|\[\])+)\]:('(?:[^']|'')*'|[^ ]+) ?""", re.DOTALL)
+_NOTE = re.compile(r"message: transactional: 1 prefix: oracle\.(\w+), sz: \d+ content:(.*)", re.DOTALL)
 _NEW = "new-tuple: "
 _OLD = "old-key: "
 _UNCHANGED = "unchanged-toast-datum"
@@ -21,10 +23,16 @@ class Row(NamedTuple):
     new: dict | None
 
 
+def note(cr, name, value):
+    """Write into the log who makes this transaction, or why; the note shares the transaction's fate."""
+    cr.execute("SELECT pg_logical_emit_message(true, %s, %s)", (f"oracle.{name}", json.dumps(value)))
+
+
 class Log:
     """A temporary replication slot: it goes with the connection."""
 
     def __init__(self, address):
+        self.notes = {}  # transaction id -> what ``note`` wrote into it, by name
         self._connection = psycopg2.connect(address)
         self._connection.autocommit = True
         self._cursor = self._connection.cursor()
@@ -34,11 +42,14 @@ class Log:
         """[(transaction id, [Row])] in commit order, of what was committed since the last call."""
         self._cursor.execute(
             """SELECT xid::text, data FROM pg_logical_slot_get_changes(%s, NULL, NULL, 'skip-empty-xacts', '1')
-                WHERE data LIKE 'table %%'""",
+                WHERE data LIKE 'table %%' OR data LIKE 'message: transactional: 1 prefix: oracle.%%'""",
             (_SLOT,),
         )
         found = {}
         for xid, data in self._cursor:
+            if note := _NOTE.fullmatch(data):
+                self.notes.setdefault(xid, {})[note[1]] = json.loads(note[2])
+                continue
             row = parse(data, tables)
             if row is not None:
                 found.setdefault(xid, []).append(row)

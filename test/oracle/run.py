@@ -104,7 +104,7 @@ class Run:
             self.problems.append(f"only {len(self.kinds)} kinds of operations ran; {_KINDS_AT_LEAST} are the least")
         if not self.stage.retried:
             self.problems.append("no transaction had to be done again: nothing was tried about serialization")
-        for what in ("transactions", "aggregates", "rows", "snapshots"):
+        for what in ("transactions", "aggregates", "rows", "snapshots", "actors"):
             if not self.judge.compared[what]:
                 self.problems.append(f"no {what} were compared")
         return self.problems

@@ -63,6 +63,9 @@ _field_left_out = _tampering("payload = jsonb_set(payload, '{fields}', '[]')")
 _other_snapshot = _tampering("""payload = jsonb_set(payload, '{snapshot,city}', '"tampered"')""")
 _other_version = _tampering("version = version + 5, payload = payload || jsonb_build_object('version', version + 5)")
 
+_other_actor = _tampering("payload = jsonb_set(payload, '{actor,user_id}', '4711')")
+_other_command = _tampering("""payload = jsonb_set(payload, '{command_id}', '"tampered"')""")
+
 _DEEDS = (
     ("a disabled trigger", "missed", _without_trigger),
     ("an outbox row that disappeared", "missed", _removed),
@@ -71,5 +74,7 @@ _DEEDS = (
     ("a field left out", "wrong", _field_left_out),
     ("another snapshot", "wrong", _other_snapshot),
     ("a version left out", "wrong", _other_version),
+    ("another actor", "wrong", _other_actor),
+    ("another command", "wrong", _other_command),
     ("an untouched change", None, lambda _log, write: write()),
 )

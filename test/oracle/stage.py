@@ -7,9 +7,25 @@ from odoo.addons.nats_bridge.capture.fold import fold_external
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.service.model import retrying
 
+from .log import note
 from .work import Work
 
 _ADMIN = 2
+
+
+def sign(cr, user, company):
+    """Note in each transaction of this cursor, as it begins, as whom it is made."""
+
+    def and_sign(end):
+        def end_and_sign():
+            end()
+            if "_obj" in cr.__dict__:  # without it the cursor is being closed
+                note(cr, "actor", [user, company])
+
+        return end_and_sign
+
+    cr.commit, cr.rollback = and_sign(cr.commit), and_sign(cr.rollback)
+    note(cr, "actor", [user, company])
 
 
 class Stage:
@@ -33,6 +49,7 @@ class Stage:
         lang = self.rng.choice(["en_US", "en_US", "fr_FR"])
         user = self.rng.choice([_ADMIN, _ADMIN, _ADMIN, SUPERUSER_ID])
         with self.registry.cursor() as cr:
+            sign(cr, user, company)
             try:
                 yield Environment(cr, user, {"lang": lang, "allowed_company_ids": [company, *others], **context})
             except BaseException:

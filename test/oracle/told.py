@@ -16,6 +16,8 @@ class Told(NamedTuple):
     rows: dict
     snapshot: dict | None
     origin: str
+    actor: dict | None
+    command: str | None
     row_names_agree: bool
 
 
@@ -45,5 +47,17 @@ def _told(id_, source, own_xid, model, root, version, op, origin, payload):
     if origin == "orm":
         agree = agree and payload["transaction_id"] == own_xid
     return Told(
-        id_, str(source), model, root, version, op, payload["fields"], rows, payload["snapshot"], origin, agree
+        id_,
+        str(source),
+        model,
+        root,
+        version,
+        op,
+        payload["fields"],
+        rows,
+        payload["snapshot"],
+        origin,
+        payload["actor"],
+        payload["command_id"],
+        agree,
     )

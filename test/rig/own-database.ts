@@ -9,11 +9,15 @@ export class OwnDatabase {
     private readonly cluster: Database,
   ) {}
 
-  /** A copy of the template with Odoo's modules, demo data and the addon; its administrator is admin, admin. */
-  static async copy(env: StackEnvironment, name: string): Promise<OwnDatabase> {
+  /** A copy of a template with Odoo's modules and demo data, with the addon or without; its administrator is admin, admin. */
+  static async copy(
+    env: StackEnvironment,
+    name: string,
+    template: 'odoo_template_bridge' | 'odoo_template' = 'odoo_template_bridge',
+  ): Promise<OwnDatabase> {
     const cluster = await asSuperuser(env, 'postgres');
     await cluster.run(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-    await cluster.run(`CREATE DATABASE "${name}" OWNER odoo TEMPLATE odoo_template_bridge STRATEGY file_copy`);
+    await cluster.run(`CREATE DATABASE "${name}" OWNER odoo TEMPLATE ${template} STRATEGY file_copy`);
     const sql = await asSuperuser(env, name);
     await sql.run("UPDATE ir_config_parameter SET value = gen_random_uuid() WHERE key IN ('database.uuid', 'database.secret')");
     // all of them are due, and some ask the internet

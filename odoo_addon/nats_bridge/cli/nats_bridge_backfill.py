@@ -1,9 +1,7 @@
 import logging
 import optparse
-import sys
 
 from odoo.cli import Command
-from odoo.modules.registry import Registry
 from odoo.tools import config
 
 _logger = logging.getLogger(__name__)
@@ -18,20 +16,21 @@ class NatsBridgeBackfill(Command):
     def run(self, cmdargs):
         parser = config.parser
         parser.prog = self.prog
+        parser.usage = "%prog -d DATABASE --model MODEL [--after ID]"
         group = optparse.OptionGroup(parser, "Backfill")
         group.add_option("--model", metavar="MODEL", help="technical name of a watched model")
-        group.add_option("--after", type="int", default=0, metavar="ID", help="only records with a higher id")
+        group.add_option("--after", metavar="ID", help="only records with a higher id")
         parser.add_option_group(group)
         options = config.parse_config(cmdargs, setup_logging=True)
-        databases = config["db_name"]
-        if len(databases) != 1 or not options.model:
-            sys.exit("Give one database with -d, and --model")
-        registry = Registry(databases[0])
-        # the registry has imported the addon by now; an import above would come before the options
+        if not options.model:
+            parser.error("say with --model what to tell")
+        # not above: importing the addon loads its models, which need the parsed options
+        from odoo.addons.nats_bridge.operate.command_line import number, open_database
         from odoo.addons.nats_bridge.relay.backfill import NotWatched, backfill
 
+        after = number(parser, "--after", options.after) or 0
         try:
-            total = backfill(registry, options.model, options.after)
+            total = backfill(open_database(parser), options.model, after)
         except NotWatched:
-            sys.exit(f"No active watch captures {options.model}")
+            parser.error(f"no active watch captures {options.model}")
         _logger.info("%s records of %s wait in the bulk lane", total, options.model)

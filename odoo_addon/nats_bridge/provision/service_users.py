@@ -57,6 +57,14 @@ def provision(env, service_users, known_keys):
     return keys
 
 
+def retire(env):
+    """Nobody is a service user any more: archived, and without keys. Provisioning them again brings them back."""
+    signs = env["ir.model.data"].search([("module", "=", _OWNER), ("model", "=", "res.users")])
+    users = env["res.users"].with_context(active_test=False).browse(signs.mapped("res_id")).exists()
+    env["res.users.apikeys"].search([("user_id", "in", users.ids)]).sudo().unlink()
+    users.active = False
+
+
 def _user(env, service_user):
     values = {
         "name": service_user.name,

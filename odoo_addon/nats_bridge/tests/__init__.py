@@ -21,6 +21,7 @@ from . import (
     test_relay_pages,
     test_relay_retention,
     test_relay_stream,
+    test_relay_upgrade,
     test_relay_window,
     test_relay_wire,
     test_settings_page,

@@ -3,7 +3,7 @@ from odoo.tests import tagged
 from odoo.tools import file_open
 
 from ..capture import triggers
-from ..hooks import uninstall_hook
+from ..hooks import pre_init_hook, uninstall_hook
 from .capture_case import PARTNER_WATCH, CaptureCase
 
 
@@ -134,18 +134,32 @@ class TestCaptureWatch(CaptureCase):
         self.company.name = "still seen"
         self.assertNotIn("gone_field", self.only(self.company)["snapshot"])
 
-    def test_uninstalling_leaves_no_trigger_function_or_table(self):
+    def test_uninstalling_leaves_no_trigger_function_table_or_parameter(self):
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("nats_bridge.retention_days", "3")
+        parameters.set_param("natsXbridge.other", "not ours")
         uninstall_hook(self.env)
+        self.assertFalse(parameters.search([("key", "=like", r"nats\_bridge.%")]))
+        self.assertEqual(parameters.get_param("natsXbridge.other"), "not ours")
         self.env.cr.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'nats_bridge%'")
         self.assertEqual(self.env.cr.fetchone()[0], 0)
         self.env.cr.execute("SELECT count(*) FROM pg_proc WHERE proname LIKE 'nats_bridge%'")
         self.assertEqual(self.env.cr.fetchone()[0], 0)
         self.env.cr.execute(
-            "SELECT count(*) FROM pg_class WHERE relname IN ('bridge_touch', 'bridge_version', 'bridge_relay_progress')"
+            """SELECT count(*) FROM pg_class WHERE relname IN
+                   ('bridge_touch', 'bridge_version', 'bridge_relay_progress', 'bridge_republish')"""
         )
         self.assertEqual(self.env.cr.fetchone()[0], 0)
         self.company.ref = "writes still work"
         self.env.cr.flush()
+
+    def test_an_addon_installed_into_a_neutralized_copy_is_neutralized(self):
+        parameters = self.env["ir.config_parameter"]
+        pre_init_hook(self.env)
+        self.assertFalse(parameters.search([("key", "=", "nats_bridge.neutralized")]))
+        parameters.set_param("database.is_neutralized", "true")
+        pre_init_hook(self.env)
+        self.assertEqual(parameters.search([("key", "=", "nats_bridge.neutralized")]).value, "True")
 
     def test_a_neutralized_copy_captures_nothing_and_takes_no_push(self):
         with file_open("nats_bridge/data/neutralize.sql") as script:

@@ -100,3 +100,14 @@ class TestProvision(TransactionCase):
                 json.dump([1], file)
             with self.assertRaises(ValueError):
                 keys_file.read(path)
+
+    def test_retired_users_get_in_no_more_until_they_are_provisioned_again(self):
+        keys = self.provision()
+        user = self.user()
+        service_users.retire(self.env)
+        self.assertFalse(user.active)
+        check = self.env["res.users.apikeys"]._check_credentials
+        self.assertFalse(check(scope="rpc", key=keys["bridge-test-sales"]))
+        again = self.provision(known=keys)
+        self.assertTrue(user.active)
+        self.assertEqual(check(scope="rpc", key=again["bridge-test-sales"]), user.id)

@@ -4,6 +4,7 @@ import threading
 
 from odoo.service.model import retrying
 
+from ..stage import sign
 from ..work import Work, operation, scenario
 
 
@@ -130,6 +131,7 @@ def _race(stage, action):
         try:
             with stage.registry.cursor() as cr:
                 env = first_env(cr=cr)
+                sign(cr, env.uid, env.company.id)
                 retrying(lambda: late(env), env)
         except Exception as error:  # noqa: BLE001  told in the main thread
             failures.append(error)

@@ -1,7 +1,9 @@
 """Several operations in one transaction, several transactions in one run, several companies."""
 
 from odoo import Command
+from odoo.addons.nats_bridge.capture.echo import mark
 
+from ..log import note
 from ..work import NothingToDo, Work, operation, scenario
 
 
@@ -72,6 +74,14 @@ def other_company(work):
         }
     )
     order.button_confirm()
+
+
+@operation("several: by a command")
+def by_a_command(work):
+    command = work.word("command")
+    mark(work.env.cr, command)
+    note(work.env.cr, "command", command)
+    work.one("res.partner", [("user_ids", "=", False)]).ref = work.word("R")
 
 
 @operation("several: one write to many records")
