@@ -3,7 +3,7 @@
 import psycopg2
 from odoo.exceptions import UserError
 
-from .capture import tables, triggers
+from .capture import extension, tables, triggers
 from .provision import service_users
 
 
@@ -11,13 +11,14 @@ def pre_init_hook(env):
     """Capture compares rows as hstore. The extension is trusted, so owning the database is enough to create it."""
     try:
         with env.cr.savepoint(flush=False):
-            env.cr.execute("CREATE EXTENSION IF NOT EXISTS hstore")
+            extension.create(env.cr)
     except psycopg2.Error as error:
         raise UserError(
             env._(
                 "The NATS Bridge needs PostgreSQL's extension hstore and may not create it. Ask your database"
                 " administrator to install the package postgresql-contrib and to run, in this database:"
-                " CREATE EXTENSION hstore;"
+                " CREATE SCHEMA nats_bridge; GRANT USAGE ON SCHEMA nats_bridge TO PUBLIC;"
+                " CREATE EXTENSION hstore SCHEMA nats_bridge;"
             )
         ) from error
     # the mark of an earlier installation went with it; a copy stays a copy
@@ -32,8 +33,8 @@ def pre_init_hook(env):
 def uninstall_hook(env):
     """Triggers first: one that outlives its function breaks every write to its table.
 
-    Odoo drops the models' tables afterwards. The extension hstore stays, as others may use it by now. So do the
-    service users, because records name them; but nobody gets in as one of them any more.
+    Odoo drops the models' tables afterwards. The service users stay, because records name them; but nobody gets in as
+    one of them any more.
     """
     service_users.retire(env)
     env["ir.config_parameter"].search([("key", "=like", r"nats\_bridge.%")]).unlink()
@@ -41,4 +42,5 @@ def uninstall_hook(env):
     env.registry.clear_cache()  # from here on no flush folds
     triggers.drop_all(env.cr)
     tables.drop(env.cr)
+    extension.drop(env.cr)
     env.cr.execute("DROP TABLE IF EXISTS bridge_relay_progress, bridge_republish")

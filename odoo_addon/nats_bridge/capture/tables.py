@@ -10,8 +10,8 @@ CREATE TABLE IF NOT EXISTS bridge_touch (
     table_name text NOT NULL,
     row_id bigint,  -- null: a row of a relation table, which has no id
     op text NOT NULL,
-    old hstore,
-    new hstore
+    old jsonb,  -- column -> text
+    new jsonb
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 CREATE INDEX IF NOT EXISTS bridge_touch_xid ON bridge_touch (xid);
 
@@ -48,10 +48,12 @@ DECLARE
 BEGIN
     IF NEW.id <> OLD.id THEN
         INSERT INTO bridge_touch (table_name, row_id, op, old, new)
-        VALUES (TG_TABLE_NAME, OLD.id, 'delete', o, NULL), (TG_TABLE_NAME, NEW.id, 'create', NULL, n);
+        VALUES (TG_TABLE_NAME, OLD.id, 'delete', hstore_to_jsonb(o), NULL),
+               (TG_TABLE_NAME, NEW.id, 'create', NULL, hstore_to_jsonb(n));
     ELSIF o <> n THEN
         INSERT INTO bridge_touch (table_name, row_id, op, old, new)
-        VALUES (TG_TABLE_NAME, NEW.id, 'update', (o - n) || slice(o, TG_ARGV[1]::text[]), n);
+        VALUES (TG_TABLE_NAME, NEW.id, 'update',
+                hstore_to_jsonb((o - n) || slice(o, TG_ARGV[1]::text[])), hstore_to_jsonb(n));
     END IF;
     RETURN NULL;
 END $$;
@@ -64,13 +66,13 @@ _ROW_FUNCTION = (
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO bridge_touch (table_name, row_id, op, new)
-        SELECT TG_TABLE_NAME, r.id, 'create', slice(hstore(r), TG_ARGV[0]::text[]) FROM fresh r;
+        SELECT TG_TABLE_NAME, r.id, 'create', hstore_to_jsonb(slice(hstore(r), TG_ARGV[0]::text[])) FROM fresh r;
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO bridge_touch (table_name, row_id, op, old)
-        SELECT TG_TABLE_NAME, r.id, 'delete', slice(hstore(r), TG_ARGV[0]::text[]) FROM stale r;
+        SELECT TG_TABLE_NAME, r.id, 'delete', hstore_to_jsonb(slice(hstore(r), TG_ARGV[0]::text[])) FROM stale r;
     ELSE
         EXECUTE 'INSERT INTO bridge_touch (table_name, row_id, op, old)
-            SELECT $1, r.id, ''delete'', slice(hstore(r), $2) FROM ' || TG_RELID::regclass || ' r'
+            SELECT $1, r.id, ''delete'', hstore_to_jsonb(slice(hstore(r), $2)) FROM ' || TG_RELID::regclass || ' r'
         USING TG_TABLE_NAME, TG_ARGV[0]::text[];
     END IF;
     RETURN NULL;
@@ -87,22 +89,22 @@ DECLARE
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO bridge_touch (table_name, op, new)
-        SELECT TG_TABLE_NAME, 'create', slice(hstore(r), kept) FROM fresh r;
+        SELECT TG_TABLE_NAME, 'create', hstore_to_jsonb(slice(hstore(r), kept)) FROM fresh r;
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO bridge_touch (table_name, op, old)
-        SELECT TG_TABLE_NAME, 'delete', slice(hstore(r), kept) FROM stale r;
+        SELECT TG_TABLE_NAME, 'delete', hstore_to_jsonb(slice(hstore(r), kept)) FROM stale r;
     ELSIF TG_OP = 'UPDATE' THEN
         INSERT INTO bridge_touch (table_name, op, old)
-        SELECT TG_TABLE_NAME, 'delete', v FROM (
+        SELECT TG_TABLE_NAME, 'delete', hstore_to_jsonb(v) FROM (
             SELECT slice(hstore(r), kept) AS v FROM stale r
             EXCEPT SELECT slice(hstore(r), kept) FROM fresh r) gone;
         INSERT INTO bridge_touch (table_name, op, new)
-        SELECT TG_TABLE_NAME, 'create', v FROM (
+        SELECT TG_TABLE_NAME, 'create', hstore_to_jsonb(v) FROM (
             SELECT slice(hstore(r), kept) AS v FROM fresh r
             EXCEPT SELECT slice(hstore(r), kept) FROM stale r) come;
     ELSE
         EXECUTE 'INSERT INTO bridge_touch (table_name, op, old)
-            SELECT $1, ''delete'', slice(hstore(r), $2) FROM ' || TG_RELID::regclass || ' r'
+            SELECT $1, ''delete'', hstore_to_jsonb(slice(hstore(r), $2)) FROM ' || TG_RELID::regclass || ' r'
         USING TG_TABLE_NAME, kept;
     END IF;
     RETURN NULL;
@@ -111,8 +113,6 @@ END $$;
 )
 
 _FUNCTIONS = "nats_bridge_note_update(), nats_bridge_note_rows(), nats_bridge_note_pairs()"
-# Until 19.0.1.1.0. They stay while a trigger may still call them; triggers.synchronise replaces those.
-_EARLIER_FUNCTIONS = "nats_bridge_touch_rows(), nats_bridge_touch_pairs()"
 
 # Execution as a trigger needs no privilege; without the revoke anybody with a table of his own
 # could attach the function to it and write touches in our name.
@@ -133,7 +133,7 @@ def create(cr):
 
 def drop(cr):
     """Remove functions and tables. Triggers must be gone: one left behind would break every write."""
-    cr.execute(f"DROP FUNCTION IF EXISTS {_FUNCTIONS}, {_EARLIER_FUNCTIONS}")
+    cr.execute(f"DROP FUNCTION IF EXISTS {_FUNCTIONS}")
     cr.execute("DROP TABLE IF EXISTS bridge_touch, bridge_version")
 
 

@@ -35,7 +35,7 @@ def take(cr, xid, once=_NOTHING):
     cr.execute(
         SQL(
             """DELETE FROM bridge_touch WHERE xid = %s
-                RETURNING seq, table_name, row_id, op, hstore_to_jsonb(old), hstore_to_jsonb(new), (SELECT %s)""",
+                RETURNING seq, table_name, row_id, op, old, new, (SELECT %s)""",
             xid,
             once,
         )

@@ -74,6 +74,20 @@ def synchronise(cr, plans):
     return sorted({table for table, _kind in differing})
 
 
+def renew(cr):
+    """Replace the triggers of versions before 19.0.1.2.0 by today's for the same columns: 'a,b' and 'c' of them were links."""
+    cr.execute(
+        r"""SELECT DISTINCT c.relname, split_part(t.tgname, '_', 3), t.tgargs
+              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+             WHERE t.tgname LIKE 'nats\_bridge\_%' AND NOT t.tgisinternal
+               AND c.relnamespace = current_schema()::regnamespace"""
+    )
+    for table, kind, arguments in cr.fetchall():
+        columns, links = (set(filter(None, text.split(","))) for text in bytes(arguments).decode().split("\0")[:2])
+        _drop(cr, table, kind)
+        _create(cr, table, kind, (_array(columns | links), _array(links)))
+
+
 def drop_all(cr):
     """Drop every trigger of ours, whoever asked for it."""
     for key in installed(cr):

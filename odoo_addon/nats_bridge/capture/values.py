@@ -1,4 +1,4 @@
-"""One value, two ways in: as text out of a trigger's hstore, as Python out of the ORM. One JSON form out.
+"""One value, two ways in: as text out of a trigger's note, as Python out of the ORM. One JSON form out.
 
 Kinds are named here and nowhere else. Empty is null, except booleans and numbers: Odoo's ORM cannot tell an
 empty number from 0, so a snapshot says 0 where a touched row, which sees the column, says null.
