@@ -39,12 +39,15 @@ test('a range of the outbox is published again, with the same change ids and con
 }, 120_000);
 
 test('the records that exist already are told as snapshots, each once', async () => {
+  const before = (await changes()).at(-1)?.sequence ?? 0;
   const { code, output } = await command('nats_bridge_backfill', '-d', DATABASE, '--model', 'purchase.order');
   expect(code).toBe(0);
   const orders = await scene.odoo.rows<{ id: number }>('SELECT id FROM purchase_order ORDER BY id');
   expect(output).toContain(`${String(orders.length)} records of purchase.order wait in the bulk lane`);
   const snapshots = await until('all snapshots', async () => {
-    const found = (await changes()).filter(({ json }) => json.model === 'purchase.order' && json.op === 'snapshot');
+    const found = (await changes()).filter(
+      ({ json, sequence }) => sequence > before && json.model === 'purchase.order' && json.op === 'snapshot',
+    );
     return found.length >= orders.length ? found : undefined;
   });
   expect(snapshots.map(({ json }) => json.record_id)).toEqual(orders.map(({ id }) => id));
