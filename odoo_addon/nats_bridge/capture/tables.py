@@ -121,6 +121,11 @@ REVOKE ALL ON FUNCTION {_FUNCTIONS} FROM PUBLIC;
 REVOKE ALL ON bridge_touch, bridge_version FROM PUBLIC;
 """
 
+_DROP = f"""
+DROP FUNCTION IF EXISTS {_FUNCTIONS};
+DROP TABLE IF EXISTS bridge_touch, bridge_version;
+"""
+
 
 def create(cr):
     """Create what is missing, replace the functions. Safe to repeat while triggers are in use."""
@@ -133,8 +138,7 @@ def create(cr):
 
 def drop(cr):
     """Remove functions and tables. Triggers must be gone: one left behind would break every write."""
-    cr.execute(f"DROP FUNCTION IF EXISTS {_FUNCTIONS}")
-    cr.execute("DROP TABLE IF EXISTS bridge_touch, bridge_version")
+    cr.execute(_DROP)
 
 
 def _schemas(cr):
