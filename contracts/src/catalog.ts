@@ -2,11 +2,13 @@
 import type { CommandContract, Domain, EventContract } from './contract.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
+import type { QueryContract } from './query.js';
 
 export interface Catalog {
   readonly domains: readonly Domain[];
   readonly events: ReadonlyMap<string, EventContract>;
   readonly commands: ReadonlyMap<string, CommandContract>;
+  readonly queries: ReadonlyMap<string, QueryContract>;
   readonly eventsByModel: ReadonlyMap<string, readonly EventContract[]>;
 }
 
@@ -34,6 +36,7 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
     domains,
     events: byId(events),
     commands: byId(domains.flatMap((domain) => domain.commands)),
+    queries: byId(domains.flatMap((domain) => domain.queries ?? [])),
     eventsByModel: groupByModel(events),
   };
 }
