@@ -49,7 +49,8 @@ export const REFUSALS = {
     'Send the same command with the same key again, a little later.',
   ),
   'temporarily-unavailable': refusal(503, 'Odoo cannot answer at this moment.', 'Ask again a little later; asking changes nothing.'),
-  internal: refusal(500, 'The bridge failed; the command was not applied.', 'Report the command id to the operator.'),
+  'answer-too-large': refusal(422, 'The answer is larger than 512 KiB.', 'Ask for less.'),
+  internal: refusal(500, 'The bridge failed; a command was not applied.', 'Report the id to the operator.'),
 } as const satisfies Record<string, RefusalText>;
 
 export type RefusalCode = keyof typeof REFUSALS;

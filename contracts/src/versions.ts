@@ -11,7 +11,8 @@ interface EarlierVersion<Newer extends z.ZodType, Data extends z.ZodType> {
   readonly version: number;
   readonly data: Data;
   fromNewer(newer: z.infer<Newer>): z.infer<Data>;
-  readonly deprecated?: Deprecation;
+  /** an earlier version says when it ends, from its first day as such */
+  readonly deprecated: Deprecation;
   /** when it differs from the newer one's */
   readonly meaning?: string;
 }
@@ -29,16 +30,15 @@ export function defineEarlierVersion<Newer extends z.ZodType, Data extends z.Zod
 ): EventContract<Data> {
   const { version, data, deprecated, meaning = newer.meaning } = earlier;
   if (version >= newer.version) throw new Error(`version ${String(version)} is not earlier than ${newer.id}`);
-  const { deprecated: _ofTheNewer, derivation: _ofIts, ...same } = newer;
   const derivation: Derivation = { newer, fromNewer: (found) => earlier.fromNewer(found as z.infer<Newer>) };
   return {
-    ...same,
+    ...newer,
     id: newer.id.replace(/\.v\d+$/, `.v${String(version)}`),
     version,
     meaning,
     data,
     derivation,
-    ...(deprecated === undefined ? {} : { deprecated }),
+    deprecated,
     toData: (change, origin) => derivation.fromNewer(newer.data.parse(newer.toData(change, origin))),
   };
 }
