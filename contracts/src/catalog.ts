@@ -1,7 +1,11 @@
 /** Everything that may cross a border, looked up by contract id or by Odoo model. */
 import type { CommandContract, Domain, EventContract } from './contract.js';
+import { finance } from './domains/finance/finance.js';
+import { inventory } from './domains/inventory/inventory.js';
+import { maintenance } from './domains/maintenance/maintenance.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
+import { projects } from './domains/projects/projects.js';
 import type { QueryContract } from './query.js';
 
 export interface Catalog {
@@ -46,4 +50,8 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
 export const catalog: Catalog = catalogOf([
   parties,
   procurement,
+  inventory,
+  maintenance,
+  finance,
+  projects,
 ]);

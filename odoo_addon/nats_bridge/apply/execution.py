@@ -18,7 +18,6 @@ from .permission import Judge
 from .refusal import MalformedCommand, Refusal, from_odoo
 from .request import Assert, Call, Create, Find, Read, Write
 
-
 # below the bridge's patience, or it would give up on an answer that still comes
 STATEMENT_LIMIT_MS = 4000
 

@@ -12,6 +12,7 @@ import {
   purchaseOrderCreated,
   purchaseOrderCreatedV1,
 } from './purchase-order-events.js';
+import { purchaseOrderStatus } from './purchase-order-status.js';
 import { receiveGoods } from './receive-goods.js';
 
 export const procurement: Domain = {
@@ -31,4 +32,5 @@ export const procurement: Domain = {
     purchaseOrderCancelledV1,
   ],
   commands: [confirmPurchaseOrder, receiveGoods],
+  queries: [purchaseOrderStatus],
 };
