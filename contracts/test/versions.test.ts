@@ -50,7 +50,7 @@ describe.each(ending.map((contract) => [contract.id, contract] as const))('%s en
   });
 });
 
-test('what the newer version refuses has no earlier version', () => {
+test('what cannot be read for the newer version cannot be for the earlier one', () => {
   const recorded = change('purchase-order-approved');
   const broken = { ...recorded, snapshot: { ...recorded.snapshot, id: recorded.record_id, name: 7 } };
   expect(() => purchaseOrderApprovedV1.toData(broken, origin)).toThrow('field name');
