@@ -1,5 +1,5 @@
 /** Queries on the real system: asked through both doors, answered from Odoo as it is, refused to whom they do not concern. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { rowId } from '@odoo-nats-bridge/contracts';
 import { auditStory } from '../rig/audit.js';
 import { HttpClient } from '../rig/http-client.js';
@@ -15,6 +15,9 @@ const COSTS = 'projects.project-cost-summary.v1';
 const EQUIPMENT = 'maintenance.equipment-by-asset-tag.v1';
 /** a row that nobody has */
 const NONE = 999_999_999;
+
+// several calls into Odoo each, on a machine that may be busy
+jest.setTimeout(90_000);
 
 let journey: Journey;
 let supplier: Supplier;

@@ -19,12 +19,15 @@ export const purchaseOrderShapeV1 = purchaseOrderBasis.extend({
   lines: field(z.array(line), 'commercial', LINES_MEANING),
 });
 
-export function purchaseOrderV1<Newer extends PurchaseOrder>({ amounts: { net, tax, gross }, lines, ...same }: Newer) {
+/** Spreads and lets the schema drop `amounts`: leaving it out by a rest pattern costs twice as much, for each change. */
+export function purchaseOrderV1<Newer extends PurchaseOrder>(order: Newer) {
+  const { net, tax, gross } = order.amounts;
   return {
-    ...same,
+    ...order,
+    amounts: undefined,
     untaxed: net,
     tax,
     total: gross,
-    lines: lines.map(({ amounts, ...line }) => ({ ...line, subtotal: amounts.net })),
+    lines: order.lines.map((line) => ({ ...line, amounts: undefined, subtotal: line.amounts.net })),
   };
 }
