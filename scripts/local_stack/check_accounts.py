@@ -24,6 +24,7 @@ from nats.errors import TimeoutError as NatsTimeout
 OWN, OTHER = "supplier-orders", "other-orders"
 NEXT, INFO = "hub.api.CONSUMER.MSG.NEXT.DELIVERIES", "hub.api.CONSUMER.INFO.DELIVERIES"
 COMMAND = "commands.procurement.receive-goods.v1"
+QUERY = "queries.procurement.purchase-order-status.v1"
 IDENTITY = "Nats-Request-Info"
 
 
@@ -135,11 +136,12 @@ async def partner_reaches_nothing_else(check: Checks, partner: Client) -> None:
         "$JS.API.STREAM.INFO.DELIVERIES", "$JS.API.CONSUMER.MSG.NEXT.DELIVERIES.supplier-orders",
         "$JS.API.CONSUMER.CREATE.DELIVERIES.x", "$JS.API.STREAM.MSG.GET.ODOO_CHANGES",
         "hub.api.STREAM.INFO.DELIVERIES", "hub.api.CONSUMER.CREATE.DELIVERIES", "hub.api.INFO", "$JS.API.INFO",
-        "commands.parties.change-party.v1", "deliver.supplier-orders", "odoo.change.demo.res-partner.update",
+        "commands.parties.change-party.v1", "queries.projects.project-cost-summary.v1",
+        "queries.procurement.another-query.v1", "queries.inventory.stock-availability.v1", "deliver.supplier-orders", "odoo.change.demo.res-partner.update",
         "events.procurement.purchase-order.approved.v1", "$SYS.REQ.SERVER.PING", "$SYS.REQ.USER.INFO", "_INBOX.other.x",
     ):
         check.that(f"partner may not publish {subject}", await partner.is_denied(subject))
-    for subject in (">", "_INBOX.>", "_INBOX.other.>", "deliver.>", "deliver.supplier-orders", "commands.>",
+    for subject in (">", "_INBOX.>", "_INBOX.other.>", "deliver.>", "deliver.supplier-orders", "commands.>", "queries.>",
                     "hub.api.>", "$JS.ACK.>", "$SYS.>"):
         check.that(f"partner may not listen to {subject}", await partner.may_not_listen(subject))
     check.that("and its connection still works", await partner.answer(f"{INFO}.{OWN}") is not None)
@@ -150,6 +152,7 @@ async def identity_is_the_servers(check: Checks, hub: Client, partner: Client) -
         await message.respond(json.dumps(message.headers or {}).encode())
 
     listening = await hub.connection.subscribe("commands.>", cb=answer)
+    asked = await hub.connection.subscribe("queries.>", cb=answer)
     await hub.connection.flush()
     forged = json.dumps({"acc": "HUB", "user": "bridge"})
     for title, headers in (
@@ -167,9 +170,13 @@ async def identity_is_the_servers(check: Checks, hub: Client, partner: Client) -
     seen = json.loads(reply.data)
     check.that("a forged header in other letters does not displace the server's", _identity(seen) ==
                ("PARTNERS", "supplier") and seen.get(IDENTITY.lower()) == forged)
+    reply = await partner.answer(QUERY, b"{}", {IDENTITY: forged, "X": "y"})
+    check.that("a query carries its user in the same way", reply is not None and
+               _identity(json.loads(reply.data)) == ("PARTNERS", "supplier"))
     local = await hub.answer(COMMAND, b"{}", {IDENTITY: forged})
     check.that("inside HUB the header is whatever a HUB user wrote", json.loads(local.data).get(IDENTITY) == forged)
     await listening.unsubscribe()
+    await asked.unsubscribe()
 
 
 def _identity(headers: dict) -> tuple:
@@ -217,7 +224,8 @@ async def relay_only_publishes_changes(check: Checks, relay: Client) -> None:
     last = await relay.answer("$JS.API.STREAM.MSG.GET.ODOO_CHANGES", b'{"last_by_subj":"odoo.change.>"}')
     check.that("relay reads the last message of a subject", last is not None and b'"seq":1' in last.data)
     for subject in ("$JS.API.STREAM.DELETE.ODOO_CHANGES", "$JS.API.STREAM.PURGE.ODOO_CHANGES",
-                    "$JS.API.STREAM.CREATE.X", "$JS.API.STREAM.INFO.DELIVERIES", "deliver.x", "events.x", "commands.x.y.v1"):
+                    "$JS.API.STREAM.CREATE.X", "$JS.API.STREAM.INFO.DELIVERIES", "deliver.x", "events.x", "commands.x.y.v1",
+                    "queries.x.y.v1"):
         check.that(f"relay may not publish {subject}", await relay.is_denied(subject))
     check.that("relay may not listen to changes", await relay.may_not_listen("odoo.>"))
     check.that("and its connection still works", (await js.publish("odoo.change.demo.x.update", b"{}")).seq == 2)

@@ -27,7 +27,8 @@ def environment() -> dict[str, str]:
     """The caller's environment, with node, npm and nats-server of the stack, and a Postgres to make databases in."""
     found = node.environment() | {"NATS_SERVER": str(programs.nats_server() or "")}
     cluster = postgres.credentials()
-    if cluster:
+    # a cluster that was never started has passwords and no port yet
+    if cluster and "ports" in cluster:
         found["BRIDGE_TEST_DATABASE_URL"] = (
             f"postgres://{postgres.SUPERUSER}:{cluster['POSTGRES_PASSWORD']}"
             f"@127.0.0.1:{cluster['ports']['postgres']}/postgres")

@@ -1,4 +1,5 @@
 /** An internal system that sends commands over HTTP with its API key. */
+import { type QueryReply, queryReply } from './query-reply.js';
 import { commandStatus, type CommandStatus } from './supplier.js';
 
 export interface HttpAnswer {
@@ -16,6 +17,11 @@ export class HttpClient {
   async command(type: string, key: string, input: unknown): Promise<CommandStatus & { http: number }> {
     const { http, body } = await this.raw(type, { 'idempotency-key': key }, JSON.stringify(input));
     return { ...commandStatus.parse(body), http };
+  }
+
+  async query(type: string, input: unknown): Promise<QueryReply & { http: number }> {
+    const { http, body } = await this.fetch(`/v1/queries/${type}`, { method: 'POST', body: JSON.stringify(input), headers: {} });
+    return { ...queryReply.parse(body), http };
   }
 
   async raw(type: string, headers: Readonly<Record<string, string>>, body: string): Promise<HttpAnswer> {

@@ -4,8 +4,9 @@
  */
 import { jetstream, type JsMsg } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
-import { commandSubject, fromHeaders, STREAMS, type Envelope } from '@odoo-nats-bridge/contracts';
+import { commandSubject, fromHeaders, querySubject, STREAMS, type Envelope } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
+import { type QueryReply, queryReply } from './query-reply.js';
 import type { StackEnvironment } from './stack.js';
 import { until } from './until.js';
 
@@ -71,6 +72,12 @@ export class Supplier {
     if (key !== undefined) given.set('Idempotency-Key', key);
     const reply = await this.connection.request(commandSubject(type), body, { headers: given, timeout: 30_000 });
     return commandStatus.parse(reply.json());
+  }
+
+  /** Throws when the broker lets nobody hear it. */
+  async query(type: string, input: unknown): Promise<QueryReply> {
+    const reply = await this.connection.request(querySubject(type), JSON.stringify(input), { timeout: 10_000 });
+    return queryReply.parse(reply.json());
   }
 
   async close(): Promise<void> {

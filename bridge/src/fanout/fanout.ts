@@ -6,6 +6,7 @@ import { Nats, type PipeSpec, RunningPipe } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
 import { Policy } from '../policy/policy.js';
 import { type Distribution, distribute } from './distribution.js';
+import { endingOf } from './ending.js';
 import type { Judgement } from './judge.js';
 
 @Injectable()
@@ -23,6 +24,7 @@ export class Fanout implements OnApplicationBootstrap, BeforeApplicationShutdown
   ) {}
 
   onApplicationBootstrap(): void {
+    this.tellWhatEnds();
     const to = this.distribution();
     const spec: PipeSpec = {
       name: 'fanout',
@@ -37,6 +39,11 @@ export class Fanout implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.pipe?.stop();
+  }
+
+  private tellWhatEnds(): void {
+    for (const { isPast, ...ending } of endingOf(this.access.subscriptions, catalog, new Date()))
+      this.logger[isPast ? 'warn' : 'log']({ msg: 'a subscription reads a version that will end', ...ending });
   }
 
   private distribution(): Distribution {

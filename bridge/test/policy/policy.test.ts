@@ -61,6 +61,46 @@ describe('confirm a purchase order', () => {
   });
 });
 
+describe('queries', () => {
+  const financeApp: Client = { id: 'books', roles: ['finance-app'] };
+  const asks = (client: Client, id: string, facts: Facts = {}) => policy.judgeQuery(client, { id }, 'x', facts).verdict;
+  const bill = (more: Facts = {}): Facts => ({
+    party: ACME,
+    company: 'odoo:demo:res.company:1',
+    kind: 'vendor-bill',
+    state: 'posted',
+    ...more,
+  });
+  const ORDER_STATUS = 'procurement.purchase-order-status.v1';
+  const INVOICE_STATUS = 'finance.invoice-status.v1';
+
+  test('a supplier asks for its own orders once they are approved, and for its own posted bills', () => {
+    expect(asks(supplier, ORDER_STATUS, order())).toBe('allowed');
+    expect(asks(supplier, INVOICE_STATUS, bill())).toBe('allowed');
+  });
+  test.each([
+    ['an order of somebody else', ORDER_STATUS, order({ supplier: OTHER })],
+    ['a draft order', ORDER_STATUS, order({ state: 'draft' })],
+    ['a bill of somebody else', INVOICE_STATUS, bill({ party: OTHER })],
+    ['a draft bill', INVOICE_STATUS, bill({ state: 'draft' })],
+    ['what it bought from us', INVOICE_STATUS, bill({ kind: 'customer-invoice' })],
+    ['stock', 'inventory.stock-availability.v1', {}],
+    ['equipment', 'maintenance.equipment-by-asset-tag.v1', {}],
+    ['project costs', 'projects.project-cost-summary.v1', {}],
+  ])('a supplier may not ask for %s', (_what, id, facts) => {
+    expect(asks(supplier, id, facts)).toBe('refused');
+  });
+  test('labour cost goes to accounting and to nobody else', () => {
+    expect(asks(financeApp, 'projects.project-cost-summary.v1')).toBe('allowed');
+    for (const client of [buyer, warehouse, mes, stranger]) expect(asks(client, 'projects.project-cost-summary.v1')).toBe('refused');
+  });
+  test('who works with stock and machines may look at them', () => {
+    for (const client of [buyer, warehouse, mes]) expect(asks(client, 'inventory.stock-availability.v1')).toBe('allowed');
+    expect(asks(mes, 'maintenance.equipment-by-asset-tag.v1')).toBe('allowed');
+    for (const client of [buyer, stranger]) expect(asks(client, 'maintenance.equipment-by-asset-tag.v1')).toBe('refused');
+  });
+});
+
 describe('deny by default', () => {
   test('a contract that the schema does not know is refused', () => {
     expect(ask(warehouse, { id: 'procurement.burn-warehouse.v1' }, order())).toMatchObject({ verdict: 'refused' });

@@ -23,7 +23,7 @@ describe('golden changes', () => {
 
 test('the envelope names the event, its record, its cause and its version', () => {
   const change = { ...changeNamed('purchase-order-approved'), change_id: 'db:41', command_id: 'cmd-9', version: 12 };
-  const event = translate(changeMessage(change), catalog).find((each) => each.subject.includes('approved'));
+  const event = translate(changeMessage(change), catalog).find((each) => each.subject.endsWith('approved.v1'));
   expect(event?.id).toBe('db:41:procurement.purchase-order.approved.v1');
   expect(fromHeaders(event?.headers ?? [])).toMatchObject({
     id: event?.id,
@@ -37,6 +37,17 @@ test('the envelope names the event, its record, its cause and its version', () =
     dataclass: 'commercial',
     origin: 'orm',
   });
+});
+
+test('an earlier version says when it ends and where to go; the newest says nothing', () => {
+  const events = translate(changeMessage(changeNamed('purchase-order-approved')), catalog);
+  const envelopeOf = (version: string) => fromHeaders(events.find(({ subject }) => subject.endsWith(`approved.${version}`))?.headers ?? []);
+  expect(envelopeOf('v1')).toMatchObject({
+    deprecated: '2026-11-22T00:00:00Z',
+    sunset: '2027-11-22T00:00:00Z',
+    replacedby: 'procurement.purchase-order.approved.v2',
+  });
+  expect(Object.keys(envelopeOf('v2') ?? {})).not.toContain('deprecated');
 });
 
 describe('dead letters', () => {
