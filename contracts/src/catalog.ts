@@ -1,5 +1,8 @@
 /** Everything that may cross a border, looked up by contract id or by Odoo model. */
 import type { CommandContract, Domain, EventContract } from './contract.js';
+import { inventory } from './domains/inventory/inventory.js';
+import { maintenance } from './domains/maintenance/maintenance.js';
+import { manufacturing } from './domains/manufacturing/manufacturing.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
 
@@ -43,4 +46,7 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
 export const catalog: Catalog = catalogOf([
   parties,
   procurement,
+  inventory,
+  manufacturing,
+  maintenance,
 ]);
