@@ -1,5 +1,6 @@
 /** Everything that may cross a border, looked up by contract id or by Odoo model. */
 import type { CommandContract, Domain, EventContract } from './contract.js';
+import { finance } from './domains/finance/finance.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
 
@@ -41,6 +42,7 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
 // one domain a line: branches that add different ones do not meet
 // prettier-ignore
 export const catalog: Catalog = catalogOf([
+  finance,
   parties,
   procurement,
 ]);
