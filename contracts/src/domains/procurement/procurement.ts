@@ -1,15 +1,46 @@
 import type { Domain } from '../../contract.js';
+import { acknowledgePurchaseOrder } from './acknowledge-purchase-order.js';
+import { cancelPurchaseOrder } from './cancel-purchase-order.js';
 import { confirmPurchaseOrder } from './confirm-purchase-order.js';
-import { goodsReceipt, goodsReceiptPosted } from './goods-receipt.js';
+import { goodsReceipt, goodsReceiptExpected, goodsReceiptPosted } from './goods-receipt.js';
+import { goodsReturn, goodsReturnPosted } from './goods-return.js';
+import { postVendorBill } from './post-vendor-bill.js';
 import { purchaseOrder } from './purchase-order.js';
 import { purchaseOrderApproved, purchaseOrderCancelled, purchaseOrderChanged, purchaseOrderCreated } from './purchase-order-events.js';
+import { purchaseOrderAcknowledged, quotationRequested } from './purchase-order-progress.js';
 import { receiveGoods } from './receive-goods.js';
+import { requestPurchase } from './request-purchase.js';
+import { vendorBillMatchException } from './three-way-match.js';
+import { vendorBill, vendorBillChanged, vendorBillPaid, vendorBillPosted } from './vendor-bill.js';
 
 export const procurement: Domain = {
   name: 'procurement',
-  meaning: 'Buying: orders placed with suppliers and the goods that come for them.',
-  odooGroups: ['purchase.group_purchase_user', 'stock.group_stock_user'],
-  entities: [purchaseOrder, goodsReceipt],
-  events: [purchaseOrderCreated, purchaseOrderApproved, purchaseOrderChanged, purchaseOrderCancelled, goodsReceiptPosted],
-  commands: [confirmPurchaseOrder, receiveGoods],
+  meaning: 'Buying: orders placed with suppliers, the goods that come for them and the bills.',
+  odooGroups: ['account.group_account_invoice', 'purchase.group_purchase_user', 'stock.group_stock_user'],
+  entities: [purchaseOrder, goodsReceipt, goodsReturn, vendorBill],
+  // prettier-ignore
+  events: [
+    purchaseOrderCreated,
+    quotationRequested,
+    purchaseOrderApproved,
+    purchaseOrderAcknowledged,
+    purchaseOrderChanged,
+    purchaseOrderCancelled,
+    goodsReceiptExpected,
+    goodsReceiptPosted,
+    goodsReturnPosted,
+    vendorBillPosted,
+    vendorBillPaid,
+    vendorBillMatchException,
+    vendorBillChanged,
+  ],
+  // prettier-ignore
+  commands: [
+    requestPurchase,
+    confirmPurchaseOrder,
+    acknowledgePurchaseOrder,
+    cancelPurchaseOrder,
+    receiveGoods,
+    postVendorBill,
+  ],
 };
