@@ -53,13 +53,16 @@ export const movementFields = {
   reference: field(z.string().nullable(), 'internal', 'What the warehouse calls it: number of a transfer, order or count'),
 } as const;
 
-/** Detailed operations without a lot are the whole movement's business; one lot may come in several of them. */
+/** Odoo splits one lot over several detailed operations, as it was reserved or produced; here each lot comes once per unit. */
 export function toMovedLots(move: SnapshotNode, origin: Origin) {
-  return many(move, 'move_line_ids').flatMap((line) => {
-    const lot = oneOrNull(line, 'lot_id');
-    const quantity = canonical.toQuantity(number(line, 'quantity'), one(line, 'product_uom_id'));
-    return lot ? [{ lot: places.toLot(lot, origin), quantity }] : [];
-  });
+  const sums = new Map<string, { lot: SnapshotNode; uom: SnapshotNode; sum: number }>();
+  for (const line of many(move, 'move_line_ids')) {
+    const [lot, uom, quantity] = [oneOrNull(line, 'lot_id'), one(line, 'product_uom_id'), number(line, 'quantity')];
+    if (!lot) continue;
+    const key = `${String(lot.id)} ${String(uom.id)}`;
+    sums.set(key, { lot, uom, sum: (sums.get(key)?.sum ?? 0) + quantity });
+  }
+  return [...sums.values()].map(({ lot, uom, sum }) => ({ lot: places.toLot(lot, origin), quantity: canonical.toQuantity(sum, uom) }));
 }
 
 export const goodsFromOdoo = (move: SnapshotNode, origin: Origin) => ({
