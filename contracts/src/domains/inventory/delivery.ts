@@ -46,6 +46,7 @@ export const DELIVERY_SPEC = {
   name: {},
   state: {},
   picking_type_id: { fields: { code: {} } },
+  location_dest_id: { fields: { usage: {} } },
   partner_id: canonical.PARTNER_SPEC,
   company_id: canonical.COMPANY_SPEC,
   scheduled_date: {},
@@ -114,7 +115,9 @@ export const delivery = defineEntity({
   terms: { ubl: 'DespatchAdvice', gs1: 'EPCIS ObjectEvent, bizStep shipping' },
   shape: deliveryShape,
   odoo: { model: 'stock.picking', spec: DELIVERY_SPEC, domain: [['picking_type_id.code', '=', 'outgoing']] },
-  includes: (picking) => text(one(picking, 'picking_type_id'), 'code') === 'outgoing',
+  // a return to the supplier is outgoing, too; procurement tells of it
+  includes: (picking) =>
+    text(one(picking, 'picking_type_id'), 'code') === 'outgoing' && text(one(picking, 'location_dest_id'), 'usage') !== 'supplier',
   fromOdoo: deliveryFromOdoo,
   scope: (data) => ({ company: data.company.id, ...(data.customer ? { customer: data.customer.id } : {}) }),
 });
