@@ -72,6 +72,7 @@ test(
     await refused('currency-differs', { cost: { amount: '10', currency: 'EUR' } });
     await refused('cost-centre-not-found', { costCentreId: journey.id('account.analytic.account', NOWHERE) });
     await refused('employee-not-found', { labour: { employeeId: journey.id('hr.employee', NOWHERE), hours: '1' } });
+    await refused('request-not-found', { requestId: requestId(await request({ archive: true })) });
     // the facts for policy are read first
     await refused('record-not-found', { requestId: requestId(NOWHERE) });
     await refused('approval-required', { cost: { amount: '5000.01', currency: 'USD' } });

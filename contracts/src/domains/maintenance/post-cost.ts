@@ -52,9 +52,13 @@ const costFacts: FactSource<Input> = {
 };
 
 function check({ requestId: request, costCentreId, cost, labour: hours }: Input): OdooOperation[] {
+  const open = [
+    ['id', '=', rowId(request)],
+    ['archive', '=', false],
+  ];
   const account = [['id', '=', rowId(costCentreId)]];
   return [
-    findOne('request', 'maintenance.request', [['id', '=', rowId(request)]], 'request-not-found'),
+    findOne('request', 'maintenance.request', open, 'request-not-found'),
     assertThat('request', [['company_id.currency_id.name', '=', cost.currency]], 'currency-differs'),
     findOne('account', 'account.analytic.account', account, 'cost-centre-not-found'),
     ...(hours === undefined
@@ -88,7 +92,7 @@ export const postCost = defineCommand({
   input,
   answer,
   refusals: {
-    'request-not-found': 'No such request is visible to the bridge.',
+    'request-not-found': 'No such request is visible to the bridge, or it was put away.',
     'currency-differs': "The amount is not in the company's currency: convert it.",
     'cost-centre-not-found': 'There is no such analytic account in use.',
     'employee-not-found': 'There is no such employee.',
