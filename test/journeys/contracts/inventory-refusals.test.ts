@@ -86,10 +86,13 @@ test(
 
 /** A company that texts its customers is asked before the first text. */
 async function needsAPerson(delivery: number, check: () => Promise<void>): Promise<void> {
-  const company = [await many2one('stock.picking', delivery, 'company_id')];
+  const company = await many2one('stock.picking', delivery, 'company_id');
   const texting = { stock_text_confirmation: true, stock_confirmation_type: 'sms', has_received_warning_stock_sms: false };
-  await journey.person.call('res.company', 'write', [company, texting]);
-  await check().finally(async () => journey.person.call('res.company', 'write', [company, { stock_text_confirmation: false }]));
+  const before = await journey.person.read('res.company', company, Object.keys(texting));
+  delete before.id;
+  await journey.person.call('res.company', 'write', [[company], texting]);
+  await journey.person.call('res.partner', 'write', [[await many2one('stock.picking', delivery, 'partner_id')], { phone: '+1 555 0100' }]);
+  await check().finally(async () => journey.person.call('res.company', 'write', [[company], before]));
 }
 
 async function alwaysBackOrders(delivery: number, check: () => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Journey } from '../../rig/journey.js';
+import type { ReceivedEvent } from '../../rig/supplier.js';
 import { Warehouse } from './warehouse.js';
 
 let journey: Journey;
@@ -22,8 +23,9 @@ describe('counting', () => {
     const level = await warehouse.make('stock.quant', values, { inventory_mode: true });
     await journey.call('stock.quant', 'action_apply_inventory', [[level]]);
     const [movement = 0] = await journey.person.searchIds('stock.move', [['product_id', '=', bolts]]);
-    const changed = await journey.expectEvent('inventory.stock-level.changed.v1', journey.id('stock.quant', level));
-    expect(changed.data).toMatchObject({ onHand: { value: '12.50' }, reserved: { value: '0.00' }, available: { value: '12.50' } });
+    const known = (data: ReceivedEvent['data']): boolean => (data.onHand as { value: string }).value === '12.50';
+    const changed = await journey.expectEvent('inventory.stock-level.changed.v1', journey.id('stock.quant', level), known);
+    expect(changed.data).toMatchObject({ reserved: { value: '0.00' }, available: { value: '12.50' } });
     const posted = await journey.expectEvent('inventory.stock-adjustment.posted.v1', journey.id('stock.move', movement));
     expect(posted.data).toMatchObject({ direction: 'found', difference: { value: '12.50' }, location: { id: place(warehouse.stock) } });
   });
@@ -34,8 +36,8 @@ describe('counting', () => {
     const first = await journey.send('inventory.adjust-stock.v1', { ...count, counted: '8', newLevel: true });
     const again = await journey.send('inventory.adjust-stock.v1', { ...count, counted: '7.25', expected: '8', newLevel: false });
     expect(again).toEqual({ stockLevelId: first.stockLevelId, onHand: { value: '7.25', uom: 'Units' } });
-    const changed = await journey.expectEvent('inventory.stock-level.changed.v1', String(first.stockLevelId));
-    expect(changed.data).toMatchObject({ onHand: { value: '7.25' } });
+    const known = (data: ReceivedEvent['data']): boolean => (data.onHand as { value: string }).value === '7.25';
+    await journey.expectEvent('inventory.stock-level.changed.v1', String(first.stockLevelId), known);
   });
 });
 
@@ -45,8 +47,7 @@ describe('lots', () => {
     const lot = await journey.create('stock.lot', { name: randomUUID(), product_id: paint });
     await journey.expectEvent('inventory.lot.created.v1', journey.id('stock.lot', lot));
     await journey.write('stock.lot', lot, { ref: 'MAKER-1' });
-    const changed = await journey.expectEvent('inventory.lot.changed.v1', journey.id('stock.lot', lot));
-    expect(changed.data).toMatchObject({ reference: 'MAKER-1', change: 'updated' });
+    await journey.expectEvent('inventory.lot.changed.v1', journey.id('stock.lot', lot), (data) => data.reference === 'MAKER-1');
   });
 
   test('inventory.transfer-stock.v1, inventory.stock-movement.completed.v1, inventory.lot-trace.recorded.v1: numbered goods go to a shelf', async () => {

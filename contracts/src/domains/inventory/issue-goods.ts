@@ -134,7 +134,8 @@ export const issueGoods = defineCommand({
     'quantity-not-reserved': 'More left on a line than is reserved for it: reserve stock first.',
     'lots-in-part': 'Goods with lot or serial numbers can be issued only as they were reserved: all of it, or in Odoo.',
     'quantity-too-fine': 'A quantity has more decimals than the warehouse keeps.',
-    'delivery-needs-a-person': 'Odoo asks something before it posts the delivery, which only a person can answer.',
+    'delivery-needs-a-person':
+      'Odoo asks something before it posts the delivery, which only a person can answer: whether customers are texted, before the first text.',
   },
   aggregate: ({ deliveryId: id }) => id,
   allowances: [
