@@ -34,7 +34,7 @@ def main():
     from recording import Recording  # the addon can be imported only now
 
     scenario = importlib.import_module(f"scenarios.{options.domain}")
-    with registry.cursor() as cr, Recording(cr, options.to) as recording:
+    with registry.cursor() as cr, Recording(cr, options.domain, options.to) as recording:
         scenario.play(recording)
         print(json.dumps({"domain": options.domain, "stored": recording.stored, "notStored": recording.passed_over}))
 

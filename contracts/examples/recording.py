@@ -25,9 +25,10 @@ console.log(JSON.stringify(contract.toOdoo(contract.input.parse(JSON.parse(input
 class Recording:
     """``env`` is a superuser's, in a transaction that ``record`` commits."""
 
-    def __init__(self, cr, target):
+    def __init__(self, cr, domain, target):
         self.env = Environment(cr, SUPERUSER_ID, {})
         self.stored, self.passed_over = [], []
+        self._domain = domain
         self._target = target
         self._transactions = {}
         self._freezer = freezegun.freeze_time(BEGIN)
@@ -38,9 +39,10 @@ class Recording:
         self._clock = self._freezer.start()
         self._odoo_now = Cursor.now
         Cursor.now = lambda cr: self._clock().replace(tzinfo=None)
-        self._provide_users()
-        user = self._user("bridge-watch")
-        self._as(user)["bridge.watch"].push(_generated("watches.json")["watches"])
+        watcher = self._user("bridge-watch")
+        if any(user["login"] == f"bridge-{self._domain}" for user in _generated("service-users.json")["users"]):
+            self._user(f"bridge-{self._domain}")
+        self._as(watcher)["bridge.watch"].push(_generated("watches.json")["watches"])
         self.env.cr.commit()
         return self
 
@@ -126,18 +128,23 @@ class Recording:
         return self.env(user=user.id, su=False)
 
     def _user(self, login):
-        return self.env["res.users"].search([("login", "=", login)])
+        """The service user. Made when it is needed: a user is a partner, whose id would move those of the examples."""
+        user = self.env["res.users"].search([("login", "=", login)])
+        if not user:
+            (wanted,) = (each for each in _generated("service-users.json")["users"] if each["login"] == login)
+            user = self._make_user(wanted)
+        return user
 
     @mute_logger("odoo.addons.auth_signup.models.res_users")
-    def _provide_users(self):
-        for wanted in _generated("service-users.json")["users"]:
-            groups = [self.env.ref(name).id for name in wanted["groups"]]
-            values = {"name": wanted["name"], "login": wanted["login"], "group_ids": [(6, 0, groups)]}
-            user = self.env["res.users"].with_context(no_reset_password=True).create(values)
-            for allowance in wanted["allowances"]:
-                fields = ",".join(allowance.get("fields", []))
-                values = {key: allowance.get(key) for key in ("model", "operation", "method")}
-                self.env["bridge.allowance"].create({**values, "user_id": user.id, "field_names": fields})
+    def _make_user(self, wanted):
+        groups = [self.env.ref(name).id for name in wanted["groups"]]
+        values = {"name": wanted["name"], "login": wanted["login"], "group_ids": [(6, 0, groups)]}
+        user = self.env["res.users"].with_context(no_reset_password=True).create(values)
+        for allowance in wanted["allowances"]:
+            fields = ",".join(allowance.get("fields", []))
+            values = {key: allowance.get(key) for key in ("model", "operation", "method")}
+            self.env["bridge.allowance"].create({**values, "user_id": user.id, "field_names": fields})
+        return user
 
     def _without_chance(self, change, number):
         """Times of the database's own clock and ids made at random, replaced by what is the same each time."""

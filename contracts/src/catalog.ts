@@ -3,6 +3,7 @@ import type { CommandContract, Domain, EventContract } from './contract.js';
 import { finance } from './domains/finance/finance.js';
 import { inventory } from './domains/inventory/inventory.js';
 import { maintenance } from './domains/maintenance/maintenance.js';
+import { manufacturing } from './domains/manufacturing/manufacturing.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
 import { projects } from './domains/projects/projects.js';
@@ -48,10 +49,11 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
 // one domain a line: branches that add different ones do not meet
 // prettier-ignore
 export const catalog: Catalog = catalogOf([
-  parties,
-  procurement,
+  finance,
   inventory,
   maintenance,
-  finance,
+  manufacturing,
+  parties,
+  procurement,
   projects,
 ]);

@@ -1,5 +1,5 @@
 /** The golden examples as tests need them. Recorded from a real Odoo by scripts/record-examples, database `golden`. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { odooChange, type OdooChange } from '../src/change.js';
@@ -48,3 +48,9 @@ export interface CommandExample {
 }
 export const commandExample = (contract: string) => readExample('commands', `${contract}.json`) as CommandExample;
 export const queryExample = (contract: string) => readExample('queries', `${contract}.json`) as CommandExample;
+
+/** Inputs beside the golden one, of commands that take different steps for different inputs. */
+export const furtherInputs = (contract: string): readonly unknown[] =>
+  existsSync(join(EXAMPLES, 'further-inputs', `${contract}.json`))
+    ? (readExample('further-inputs', `${contract}.json`) as readonly unknown[])
+    : [];

@@ -1,12 +1,22 @@
 import type { Domain } from '../../contract.js';
+import * as invoice from './customer-invoice.js';
+import { payment, paymentMatched, paymentReceived } from './payment.js';
+import { registerPayment } from './register-payment.js';
 import { invoiceStatus } from './invoice-status.js';
 
 export const finance: Domain = {
   name: 'finance',
-  meaning: 'What is owed and what is paid.',
+  meaning: 'What customers owe us and what they paid.',
   odooGroups: ['account.group_account_invoice'],
-  entities: [],
-  events: [],
-  commands: [],
+  entities: [invoice.customerInvoice, payment],
+  events: [
+    invoice.customerInvoicePosted,
+    invoice.customerInvoicePaid,
+    invoice.customerInvoiceReversed,
+    invoice.customerInvoiceChanged,
+    paymentReceived,
+    paymentMatched,
+  ],
+  commands: [registerPayment],
   queries: [invoiceStatus],
 };

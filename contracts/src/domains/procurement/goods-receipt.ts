@@ -1,7 +1,7 @@
 /** The goods receipt: canonical shape and its way from Odoo's incoming `stock.picking` (modules stock, purchase_stock). */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type SnapshotNode } from '../../change.js';
+import { became, rootRow, type SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
 import { choice, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
 import { purchaseOrderId, purchaseOrderLineId } from './purchase-order.js';
@@ -23,7 +23,7 @@ export const receiptReference = z.object({
   id: field(goodsReceiptId, 'internal', 'Canonical id of the receipt'),
   number: field(z.string(), 'commercial', 'Number of the receipt'),
 });
-const orderReference = z.object({
+export const orderReference = z.object({
   id: field(purchaseOrderId, 'internal', 'Canonical id of the order'),
   number: field(z.string(), 'commercial', 'Number of the order'),
 });
@@ -73,7 +73,7 @@ export const GOODS_RECEIPT_SPEC = {
   move_ids: { fields: MOVE_SPEC },
 } as const satisfies ReadSpec;
 
-function orderOf(move: SnapshotNode, origin: Origin) {
+export function moveOrder(move: SnapshotNode, origin: Origin) {
   const orderLine = oneOrNull(move, 'purchase_line_id');
   if (!orderLine) return { purchaseOrder: null, purchaseOrderLineId: null };
   const order = one(orderLine, 'order_id');
@@ -90,7 +90,7 @@ function lineFromOdoo(move: SnapshotNode, origin: Origin) {
     product: canonical.toProduct(one(move, 'product_id'), origin),
     expected: canonical.toQuantity(number(move, 'product_uom_qty'), uom),
     received: canonical.toQuantity(number(move, 'quantity'), uom),
-    ...orderOf(move, origin),
+    ...moveOrder(move, origin),
   };
 }
 
@@ -123,6 +123,7 @@ export const goodsReceipt = defineEntity({
   name: 'goods-receipt',
   meaning: 'Goods that come in: what was expected, what was counted, and for which order.',
   owner: 'procurement',
+  terms: { ubl: 'ReceiptAdvice', gs1: 'EPCIS receiving' },
   shape: goodsReceiptShape,
   odoo: { model: 'stock.picking', spec: GOODS_RECEIPT_SPEC, domain: [['picking_type_id.code', '=', 'incoming']] },
   includes: (picking) => text(one(picking, 'picking_type_id'), 'code') === 'incoming',
@@ -139,5 +140,23 @@ export const goodsReceiptPosted = defineEvent({
   delivery: 'real-time',
   data: goodsReceiptShape,
   when: (change) => hasSnapshot(change) && became(change, 'state', 'done'),
+  toData: (change, origin) => goodsReceiptFromOdoo(snapshotOf(change), origin),
+});
+
+const EXPECTED: readonly unknown[] = ['waiting', 'confirmed', 'assigned'];
+
+export const goodsReceiptExpected = defineEvent({
+  entity: goodsReceipt,
+  name: 'expected',
+  version: 1,
+  meaning:
+    'Goods are on their way: an order was approved, or the rest of a partial receipt is still to come. Dock and staff can be planned.',
+  dataClass: 'commercial',
+  delivery: 'real-time',
+  data: goodsReceiptShape,
+  when(change) {
+    const row = rootRow(change);
+    return hasSnapshot(change) && EXPECTED.includes(row?.new?.state) && !EXPECTED.includes(row?.old?.state);
+  },
   toData: (change, origin) => goodsReceiptFromOdoo(snapshotOf(change), origin),
 });
