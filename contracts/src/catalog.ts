@@ -2,6 +2,7 @@
 import type { CommandContract, Domain, EventContract } from './contract.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
+import { sales } from './domains/sales/sales.js';
 
 export interface Catalog {
   readonly domains: readonly Domain[];
@@ -43,4 +44,5 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
 export const catalog: Catalog = catalogOf([
   parties,
   procurement,
+  sales,
 ]);
