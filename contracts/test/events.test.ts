@@ -3,10 +3,10 @@ import { catalog } from '../src/catalog.js';
 import { isMoment } from '../src/contract.js';
 import { changeKindOf } from '../src/change-kind.js';
 import type { OdooChange } from '../src/change.js';
-import { change, eventExample, namesIn, origin, readExample } from './examples.js';
+import { change, eventExample, moments as allMoments, namesIn, origin } from './examples.js';
 
 const events = [...catalog.events.values()];
-const moments = readExample('moments.json') as Readonly<Record<string, readonly string[]>>;
+const moments = allMoments();
 
 const momentsOf = (of: OdooChange): readonly string[] =>
   (catalog.eventsByModel.get(of.model) ?? [])

@@ -82,7 +82,11 @@ describe('entities that share a model', () => {
       ['picking_type_id.code', '=', 'incoming'],
       ['picking_type_id.code', '=', 'outgoing'],
     ]);
-    const all = { ...seen, id: 'procurement.move.seen.v1', entity: { ...dispatch, odoo: { ...dispatch.odoo, domain: [] }, includes: () => true } };
+    const all = {
+      ...seen,
+      id: 'procurement.move.seen.v1',
+      entity: { ...dispatch, odoo: { ...dispatch.odoo, domain: [] }, includes: () => true },
+    };
     expect(watched(outgoing, all)[0]?.domain).toEqual([]);
   });
 
