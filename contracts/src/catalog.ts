@@ -1,7 +1,9 @@
 /** Everything that may cross a border, looked up by contract id or by Odoo model. */
 import type { CommandContract, Domain, EventContract } from './contract.js';
+import { crm } from './domains/crm/crm.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
+import { projects } from './domains/projects/projects.js';
 import { sales } from './domains/sales/sales.js';
 
 export interface Catalog {
@@ -45,4 +47,6 @@ export const catalog: Catalog = catalogOf([
   parties,
   procurement,
   sales,
+  projects,
+  crm,
 ]);

@@ -28,7 +28,11 @@ export const PLACE_ORDER_ALLOWANCES: readonly Allowance[] = [
   { model: 'res.currency', operation: 'read' },
   { model: 'res.partner', operation: 'read' },
   { model: 'res.users', operation: 'read' },
-  { model: 'sale.order', operation: 'create', fields: ['client_order_ref', 'commitment_date', 'order_line', 'partner_id', 'partner_shipping_id'] },
+  {
+    model: 'sale.order',
+    operation: 'create',
+    fields: ['client_order_ref', 'commitment_date', 'order_line', 'partner_id', 'partner_shipping_id'],
+  },
   { model: 'sale.order', operation: 'read' },
   { model: 'sale.order', operation: 'write', fields: ['user_id'] },
   { model: 'sale.order.line', operation: 'create', fields: ['product_id', 'product_uom_qty', 'sequence'] },
@@ -97,7 +101,12 @@ function create(input: PlaceOrderInput): OdooOperation {
     ...(input.requestedAt === undefined ? {} : { commitment_date: toOdooTime(input.requestedAt) }),
     ...(input.deliverToId === undefined ? {} : { partner_shipping_id: rowId(input.deliverToId) }),
   };
-  return { op: 'create', as: 'order', model: 'sale.order', values: { partner_id: rowId(input.customerId), ...optional, order_line: lines } };
+  return {
+    op: 'create',
+    as: 'order',
+    model: 'sale.order',
+    values: { partner_id: rowId(input.customerId), ...optional, order_line: lines },
+  };
 }
 
 /** Odoo takes the salesperson of the customer, else the user who enters the order: a program sells nothing. */

@@ -23,7 +23,11 @@ const inputLine = z.object({
 
 export const placeOrderInput = z.object({
   customerId: field(idOf('res.partner'), 'internal', 'Who orders: a legal party, or a contact of one'),
-  deliverToId: field(idOf('res.partner').optional(), 'internal', "Where the goods go: an address of the customer; else the customer's usual one"),
+  deliverToId: field(
+    idOf('res.partner').optional(),
+    'internal',
+    "Where the goods go: an address of the customer; else the customer's usual one",
+  ),
   customerReference: field(canonical.lineOfText(64).optional(), 'commercial', "The customer's own reference, one order each"),
   requestedAt: field(canonical.time.optional(), 'commercial', 'When the customer wants the goods'),
   lines: field(z.array(inputLine).min(1).max(100), 'commercial', "What is ordered, at the prices of the customer's price list"),
