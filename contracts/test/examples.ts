@@ -1,4 +1,4 @@
-/** The golden examples as tests need them. Recorded from a real Odoo by examples/record.py, database `golden`. */
+/** The golden examples as tests need them. Recorded from a real Odoo by scripts/record-examples, database `golden`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
