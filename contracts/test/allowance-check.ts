@@ -5,12 +5,36 @@
 import type { Allowance, OdooOperation, ReadSpec } from '../src/contract.js';
 
 /** The relations the commands walk along, as in Odoo 19. A missing one fails the test by name. */
+// prettier-ignore
 const RELATIONS: Readonly<Record<string, string>> = {
+  'account.move.currency_id': 'res.currency',
+  'account.move.line_ids': 'account.move.line',
+  'account.move.line.purchase_line_id': 'purchase.order.line',
+  'account.payment.register.currency_id': 'res.currency',
+  'purchase.order.currency_id': 'res.currency',
+  'purchase.order.invoice_ids': 'account.move',
+  'purchase.order.order_line': 'purchase.order.line',
+  'purchase.order.partner_id': 'res.partner',
   'purchase.order.line.product_uom_id': 'uom.uom',
+  'res.partner.child_ids': 'res.partner',
+  'res.partner.commercial_partner_id': 'res.partner',
+  'res.partner.invoice_ids': 'account.move',
   'stock.move.product_id': 'product.product',
   'stock.move.product_uom': 'uom.uom',
   'stock.picking.move_ids': 'stock.move',
   'stock.picking.picking_type_id': 'stock.picking.type',
+  // sales, projects, crm
+  'account.analytic.line.currency_id': 'res.currency',
+  'account.analytic.line.product_uom_id': 'uom.uom',
+  'account.move.line.sale_line_ids': 'sale.order.line',
+  'product.product.uom_id': 'uom.uom',
+  'project.project.account_id': 'account.analytic.account',
+  'project.task.tag_ids': 'project.tags',
+  'res.company.currency_id': 'res.currency',
+  'res.partner.parent_id': 'res.partner',
+  'sale.order.currency_id': 'res.currency',
+  'sale.order.order_line': 'sale.order.line',
+  'sale.order.user_id': 'res.users',
 };
 
 function comodel(model: string, field: string): string {
@@ -32,10 +56,26 @@ function domainNeeds(model: string, domain: readonly unknown[]): Need[] {
   return domain.flatMap((item) => {
     if (!Array.isArray(item)) return [];
     const [path, operator, value] = item as [string, string, unknown];
-    const below = operator === 'any' && Array.isArray(value) ? comodel(model, path) : undefined;
+    const isNested = (operator === 'any' || operator === 'not any') && Array.isArray(value);
+    const below = isNested ? path.split('.').reduce(comodel, model) : undefined;
     return [...pathNeeds(model, path.split('.')), ...(below === undefined ? [] : [read(below), ...domainNeeds(below, value as unknown[])])];
   });
 }
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Relation commands of Odoo: [0, 0, values] creates, [1, id, values] writes, the others only link. */
+function commandNeeds(model: string, field: string, value: unknown): Need[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((command: unknown) => {
+    const [code, , values] = Array.isArray(command) ? (command as [number, unknown, Values]) : [];
+    if (code !== 0 && code !== 1) return [];
+    return valueNeeds(code === 0 ? 'create' : 'write', comodel(model, field), values ?? {});
+  });
+}
+
+const valueNeeds = (operation: 'create' | 'write', model: string, values: Values): Need[] =>
+  Object.entries(values).flatMap(([field, value]) => [`${operation} ${model} ${field}`, ...commandNeeds(model, field, value)]);
 
 const specNeeds = (model: string, spec: ReadSpec): Need[] => [
   read(model),
@@ -49,7 +89,7 @@ function needsOf(operation: OdooOperation, model: string): Need[] {
       return [read(model), ...domainNeeds(model, operation.domain)];
     case 'write':
     case 'create':
-      return Object.keys(operation.values).map((field) => `${operation.op} ${model} ${field}`);
+      return valueNeeds(operation.op, model, operation.values);
     case 'call':
       return [`call ${model} ${operation.method}`];
     case 'read':

@@ -109,7 +109,7 @@ export const createLead = defineCommand({
     'lead-exists': 'An open lead or opportunity has the same e-mail address and title.',
     'currency-differs': "expectedRevenue is not in the currency of the company's books.",
   },
-  aggregate: ({ email, title }) => `lead of ${email ?? title}`,
+  aggregate: ({ email, title }) => `lead:${(email ?? title).replaceAll(/\s/g, '_')}`,
   allowances: [
     {
       model: 'crm.lead',

@@ -10,8 +10,9 @@ const { field } = canonical;
 const input = z
   .object({
     name: field(canonical.lineOfText(200), 'commercial', 'Name; no other running project has it'),
-    customerId: field(idOf('res.partner').optional(), 'internal', 'The party the work is done for'),
+    customerId: field(idOf('res.partner').optional(), 'internal', 'The party the work is done for; the work can be billed to it'),
     managerId: field(idOf('res.users').optional(), 'internal', 'The project manager'),
+    companyId: field(idOf('res.company').optional(), 'internal', 'The company of ours that does the work; else every company sees the project'),
     startsOn: field(z.iso.date().optional(), 'internal', 'Planned first day; only together with the last one'),
     endsOn: field(z.iso.date().optional(), 'internal', 'Planned last day; only together with the first one'),
     budgetedHours: field(
@@ -44,24 +45,27 @@ export const createProject = defineCommand({
   refusals: {
     'customer-not-found': 'No such customer is visible to the bridge, or it is archived.',
     'manager-not-found': 'No such user is visible to the bridge, or it is archived.',
+    'company-not-found': 'The bridge does not work for this company of ours.',
     'project-name-used': 'A running project has this name.',
   },
   // two projects of one name, sent at once, are told apart by applying one after the other
-  aggregate: ({ name }) => `project named ${name}`,
+  aggregate: ({ name }) => `project:${name.replaceAll(/\s/g, '_')}`,
   allowances: [
     { model: 'account.analytic.account', operation: 'read' },
     {
       model: 'project.project',
       operation: 'create',
-      fields: ['allocated_hours', 'date', 'date_start', 'name', 'partner_id', 'user_id'],
+      fields: ['allocated_hours', 'allow_billable', 'company_id', 'date', 'date_start', 'name', 'partner_id', 'user_id'],
     },
     { model: 'project.project', operation: 'read' },
+    { model: 'res.company', operation: 'read' },
     { model: 'res.partner', operation: 'read' },
     { model: 'res.users', operation: 'read' },
   ],
-  toOdoo: ({ name, customerId, managerId, startsOn, endsOn, budgetedHours }) => [
+  toOdoo: ({ name, customerId, managerId, companyId, startsOn, endsOn, budgetedHours }) => [
     ...optionalFind('customer', 'res.partner', customerId, 'customer-not-found'),
     ...optionalFind('manager', 'res.users', managerId, 'manager-not-found'),
+    ...optionalFind('company', 'res.company', companyId, 'company-not-found'),
     { op: 'find', as: 'sameName', model: 'project.project', domain: [['name', '=', name]], expect: 'any' },
     // no record meets it: the assert holds only for an empty find
     { op: 'assert', on: 'sameName', domain: [['id', '=', false]], refusal: 'project-name-used' },
@@ -71,9 +75,10 @@ export const createProject = defineCommand({
       model: 'project.project',
       values: {
         name,
-        ...(customerId === undefined ? {} : { partner_id: rowId(customerId) }),
+        ...(customerId === undefined ? {} : { partner_id: rowId(customerId), allow_billable: true }),
         // said even when empty: else Odoo makes the user who creates it the manager
         user_id: managerId === undefined ? false : rowId(managerId),
+        ...(companyId === undefined ? {} : { company_id: rowId(companyId) }),
         ...(startsOn === undefined ? {} : { date_start: startsOn, date: endsOn }),
         ...(budgetedHours === undefined ? {} : { allocated_hours: Number(budgetedHours) }),
       },

@@ -1,7 +1,7 @@
 /** The cost of a project, entry by entry; from Odoo's `account.analytic.line` on the account of a project. */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import type { SnapshotNode } from '../../change.js';
+import { type OdooChange, rootRow, type SnapshotNode } from '../../change.js';
 import { changeKind, changeKindOf } from '../../change-kind.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
 import { hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
@@ -88,6 +88,14 @@ export const projectCost = defineEntity({
   scope: (data) => ({ company: data.company.id, ...(data.projects[0] ? { project: data.projects[0].id } : {}) }),
 });
 
+const COLUMNS = ['account_id', 'amount', 'unit_amount', 'date', 'name', 'ref', 'category'];
+
+/** The same row is a timesheet to others, who change what is no matter of costs. */
+function isNews(change: OdooChange): boolean {
+  const changed = rootRow(change)?.new ?? {};
+  return change.op !== 'update' || COLUMNS.some((column) => column in changed);
+}
+
 export const projectCostUpdated = defineEvent({
   entity: projectCost,
   name: 'updated',
@@ -96,6 +104,6 @@ export const projectCostUpdated = defineEvent({
   dataClass: 'sensitive',
   delivery: 'batch',
   data: projectCostShape.extend({ change: changeKind }),
-  when: hasSnapshot,
+  when: (change) => hasSnapshot(change) && isNews(change),
   toData: (change, origin) => ({ ...projectCostFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
 });

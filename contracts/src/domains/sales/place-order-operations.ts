@@ -52,9 +52,15 @@ const assertThat = (on: string, domain: Domain, refusal: Code): OdooOperation =>
 
 function checkAddress({ deliverToId, customerId }: PlaceOrderInput): OdooOperation[] {
   if (deliverToId === undefined) return [];
+  const customer = rowId(customerId);
+  // an address below the customer; for a contact also the company above it and that company's other addresses
   const ofCustomer: Domain = [
     ['id', '=', rowId(deliverToId)],
-    ['commercial_partner_id', 'parent_of', rowId(customerId)],
+    '|',
+    '|',
+    ['id', 'child_of', customer],
+    ['child_ids', 'in', [customer]],
+    ['parent_id.child_ids', 'in', [customer]],
   ];
   return [findOne('address', 'res.partner', ofCustomer, 'delivery-address-not-of-customer')];
 }
@@ -138,16 +144,12 @@ function checkDecimals(line: Line, index: number): OdooOperation[] {
   ];
 }
 
-/** Half of the smallest unit of any currency: amounts are stored rounded, floats compare badly. */
-const HALF = 0.0005;
-
 function checkTotal({ expectedTotal }: PlaceOrderInput): OdooOperation[] {
   if (expectedTotal === undefined) return [];
-  const amount = Number(expectedTotal.amount);
   const same: Domain = [
     ['currency_id.name', '=', expectedTotal.currency],
-    ['amount_total', '>', amount - HALF],
-    ['amount_total', '<', amount + HALF],
+    // Odoo rounds both sides to the currency
+    ['amount_total', '=', Number(expectedTotal.amount)],
   ];
   return [assertThat('order', same, 'total-differs')];
 }

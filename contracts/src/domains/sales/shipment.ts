@@ -27,7 +27,7 @@ const shipmentReference = z.object({
 const line = z.object({
   id: field(idOf('stock.move'), 'internal', 'Canonical id of the movement'),
   product: canonical.product,
-  expected: canonical.quantity('commercial', 'Quantity that was to leave'),
+  expected: canonical.quantity('commercial', 'Quantity planned for this shipment; what remains goes into a back-order'),
   dispatched: canonical.quantity('commercial', 'Quantity that left; final once the shipment is dispatched'),
   orderLineId: field(orderLineId.nullable(), 'internal', 'Canonical id of the line of the order'),
 });
