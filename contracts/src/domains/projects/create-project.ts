@@ -12,7 +12,11 @@ const input = z
     name: field(canonical.lineOfText(200), 'commercial', 'Name; no other running project has it'),
     customerId: field(idOf('res.partner').optional(), 'internal', 'The party the work is done for; the work can be billed to it'),
     managerId: field(idOf('res.users').optional(), 'internal', 'The project manager'),
-    companyId: field(idOf('res.company').optional(), 'internal', 'The company of ours that does the work; else every company sees the project'),
+    companyId: field(
+      idOf('res.company').optional(),
+      'internal',
+      'The company of ours that does the work; else every company sees the project',
+    ),
     startsOn: field(z.iso.date().optional(), 'internal', 'Planned first day; only together with the last one'),
     endsOn: field(z.iso.date().optional(), 'internal', 'Planned last day; only together with the first one'),
     budgetedHours: field(
