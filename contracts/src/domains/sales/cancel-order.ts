@@ -27,7 +27,6 @@ export const cancelOrder = defineCommand({
     state: field(orderState, 'commercial', 'cancelled'),
   }),
   refusals: {
-    'order-not-found': 'No such order is visible to the bridge.',
     'order-not-cancellable': 'The order is cancelled already, or Odoo would not cancel it.',
     'order-locked': 'The order is closed for changes: a person unlocks it in Odoo.',
     'order-delivered': 'Something of the order was delivered: it needs a return.',
@@ -43,8 +42,17 @@ export const cancelOrder = defineCommand({
     { model: 'sale.order.line', operation: 'read' },
   ],
   toOdoo: ({ orderId: id }) => [
-    { op: 'find', as: 'order', model: 'sale.order', domain: [['id', '=', rowId(id)]], expect: 'one', refusal: 'order-not-found' },
-    { op: 'assert', on: 'order', domain: [['state', '!=', 'cancel']], refusal: 'order-not-cancellable' },
+    {
+      op: 'find',
+      as: 'order',
+      model: 'sale.order',
+      domain: [
+        ['id', '=', rowId(id)],
+        ['state', '!=', 'cancel'],
+      ],
+      expect: 'one',
+      refusal: 'order-not-cancellable',
+    },
     { op: 'assert', on: 'order', domain: [['locked', '=', false]], refusal: 'order-locked' },
     ...mayNotExist(
       'delivered',

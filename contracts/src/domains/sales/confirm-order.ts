@@ -22,8 +22,7 @@ export const confirmOrder = defineCommand({
     confirmedAt: field(canonical.time, 'commercial', 'When it was confirmed'),
   }),
   refusals: {
-    'order-not-found': 'No such order is visible to the bridge.',
-    'order-not-confirmable': 'The order is not a quotation any more, or Odoo would not confirm it.',
+    'order-not-confirmable': 'The order is not a quotation (any more), or Odoo would not confirm it.',
     'order-has-no-lines': 'The quotation has no line with a product.',
   },
   aggregate: ({ orderId: id }) => id,
@@ -34,8 +33,17 @@ export const confirmOrder = defineCommand({
     { model: 'sale.order.line', operation: 'read' },
   ],
   toOdoo: ({ orderId: id }) => [
-    { op: 'find', as: 'order', model: 'sale.order', domain: [['id', '=', rowId(id)]], expect: 'one', refusal: 'order-not-found' },
-    { op: 'assert', on: 'order', domain: [['state', 'in', ['draft', 'sent']]], refusal: 'order-not-confirmable' },
+    {
+      op: 'find',
+      as: 'order',
+      model: 'sale.order',
+      domain: [
+        ['id', '=', rowId(id)],
+        ['state', 'in', ['draft', 'sent']],
+      ],
+      expect: 'one',
+      refusal: 'order-not-confirmable',
+    },
     { op: 'assert', on: 'order', domain: [['order_line', 'any', [['product_id', '!=', false]]]], refusal: 'order-has-no-lines' },
     { op: 'call', on: 'order', method: 'action_confirm' },
     { op: 'assert', on: 'order', domain: [['state', '=', 'sale']], refusal: 'order-not-confirmable' },
