@@ -1,10 +1,13 @@
 /** The documents of a building site on the real system, as docs/domains/projects.md maps them on Odoo. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Journey } from '../../rig/journey.js';
 
 const OPEN = 'projects.open-rfi.v1';
 const ANSWER = 'projects.answer-rfi.v1';
 const NOWHERE = 999_999_999;
+
+// a button of Odoo takes seconds on a busy machine
+jest.setTimeout(90_000);
 
 let journey: Journey;
 let project: number;

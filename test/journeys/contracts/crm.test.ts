@@ -1,9 +1,12 @@
 /** Customer relations on the real system: interest comes in, goes through the pipeline, is won or lost. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Journey } from '../../rig/journey.js';
 
 const CREATE = 'crm.create-lead.v1';
+
+// a button of Odoo takes seconds on a busy machine
+jest.setTimeout(90_000);
 
 let journey: Journey;
 let chance: string;

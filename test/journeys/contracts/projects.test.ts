@@ -1,5 +1,5 @@
 /** Projects on the real system: set-up, work, costs; each refusal provoked. The documents of a site are in construction.test.ts. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Journey } from '../../rig/journey.js';
 
@@ -7,6 +7,9 @@ const CREATE = 'projects.create-project.v1';
 const TIMESHEET = 'projects.log-timesheet.v1';
 const EQUIPMENT = 'projects.log-equipment-usage.v1';
 const NOWHERE = 999_999_999;
+
+// a button of Odoo takes seconds on a busy machine
+jest.setTimeout(90_000);
 
 let journey: Journey;
 let project: number;

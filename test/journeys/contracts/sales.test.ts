@@ -1,5 +1,5 @@
 /** Sales on the real system: a shop orders, goods leave, orders are withdrawn; each refusal provoked. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Journey } from '../../rig/journey.js';
 
@@ -8,20 +8,23 @@ const CONFIRM = 'sales.confirm-order.v1';
 const CANCEL = 'sales.cancel-order.v1';
 const NOWHERE = 999_999_999;
 
+// a button of Odoo takes seconds on a busy machine
+jest.setTimeout(90_000);
+
 let journey: Journey;
 let customer: number;
 let address: number;
 let goods: number;
-let dozen: number;
+let eggs: number;
 let advice: number;
 
 beforeAll(async () => {
   journey = await Journey.open();
   customer = await journey.create('res.partner', { name: 'Journey customer', is_company: true });
   address = await journey.create('res.partner', { name: 'Journey site', parent_id: customer, type: 'delivery' });
-  const [uomDozen] = await journey.person.searchIds('uom.uom', [['name', '=', 'Dozens']]);
+  const [packOfSix] = await journey.person.searchIds('uom.uom', [['name', '=', 'Pack of 6']]);
   goods = await product({ name: 'Journey goods', type: 'consu', is_storable: true });
-  dozen = await product({ name: 'Journey eggs', type: 'consu', uom_id: uomDozen });
+  eggs = await product({ name: 'Journey eggs', type: 'consu', uom_id: packOfSix });
   advice = await product({ name: 'Journey advice', type: 'service', invoice_policy: 'order' });
   await stock(goods);
 }, 20 * 60_000);
@@ -79,7 +82,7 @@ describe('placing an order', () => {
 
   test('sales.place-order.v1, sales.order.changed.v1: a shop orders for a customer', async () => {
     const input = {
-      ...wanted(line(goods, '10.5'), line(dozen, '1', 'Dozens')),
+      ...wanted(line(goods, '10.5'), line(eggs, '1', 'Pack of 6')),
       deliverToId: journey.id('res.partner', address),
       customerReference: reference,
       requestedAt: '2027-03-01T08:00:00Z',
@@ -102,8 +105,8 @@ describe('placing an order', () => {
     await journey.expectRefusal(PLACE, { ...known, customerReference: reference }, 'customer-reference-used');
     await journey.expectRefusal(PLACE, wanted(line(NOWHERE)), 'product-not-found');
     await journey.expectRefusal(PLACE, wanted(line(notForSale)), 'product-not-for-sale');
-    await journey.expectRefusal(PLACE, wanted(line(dozen)), 'unit-required');
-    await journey.expectRefusal(PLACE, wanted(line(goods, '1', 'Dozens')), 'unit-differs');
+    await journey.expectRefusal(PLACE, wanted(line(eggs)), 'unit-required');
+    await journey.expectRefusal(PLACE, wanted(line(goods, '1', 'Pack of 6')), 'unit-differs');
     await journey.expectRefusal(PLACE, wanted(line(goods, '1.234')), 'quantity-too-fine');
     await journey.expectRefusal(PLACE, { ...known, expectedTotal: { amount: '24.99', currency: 'USD' } }, 'total-differs');
   });

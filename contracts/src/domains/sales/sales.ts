@@ -9,7 +9,11 @@ import { shipment, shipmentDispatched } from './shipment.js';
 export const sales: Domain = {
   name: 'sales',
   meaning: 'Selling: quotations, orders of customers and the goods that leave for them.',
-  odooGroups: ['sales_team.group_sale_salesman_all_leads'],
+  odooGroups: [
+    'sales_team.group_sale_salesman_all_leads',
+    // cancelling an order cancels its deliveries, and Odoo looks there for purchases made for them
+    'stock.group_stock_user',
+  ],
   entities: [quotation, order, shipment],
   events: [quotationSent, orderConfirmed, orderCancelled, orderChanged, shipmentDispatched],
   commands: [placeOrder, confirmOrder, cancelOrder],
