@@ -1,5 +1,6 @@
 /** Everything that may cross a border, looked up by contract id or by Odoo model. */
 import type { CommandContract, Domain, EventContract } from './contract.js';
+import { crm } from './domains/crm/crm.js';
 import { finance } from './domains/finance/finance.js';
 import { inventory } from './domains/inventory/inventory.js';
 import { maintenance } from './domains/maintenance/maintenance.js';
@@ -7,6 +8,7 @@ import { manufacturing } from './domains/manufacturing/manufacturing.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
 import { projects } from './domains/projects/projects.js';
+import { sales } from './domains/sales/sales.js';
 import type { QueryContract } from './query.js';
 
 export interface Catalog {
@@ -49,6 +51,7 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
 // one domain a line: branches that add different ones do not meet
 // prettier-ignore
 export const catalog: Catalog = catalogOf([
+  crm,
   finance,
   inventory,
   maintenance,
@@ -56,4 +59,5 @@ export const catalog: Catalog = catalogOf([
   parties,
   procurement,
   projects,
+  sales,
 ]);
