@@ -1,12 +1,17 @@
 /** Everything that may cross a border, looked up by contract id or by Odoo model. */
 import type { CommandContract, Domain, EventContract } from './contract.js';
+import { analytics } from './domains/analytics/analytics.js';
+import { companies } from './domains/companies/companies.js';
 import { crm } from './domains/crm/crm.js';
+import { employees } from './domains/employees/employees.js';
 import { finance } from './domains/finance/finance.js';
 import { inventory } from './domains/inventory/inventory.js';
+import { locations } from './domains/locations/locations.js';
 import { maintenance } from './domains/maintenance/maintenance.js';
 import { manufacturing } from './domains/manufacturing/manufacturing.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
+import { products } from './domains/products/products.js';
 import { projects } from './domains/projects/projects.js';
 import { sales } from './domains/sales/sales.js';
 import type { QueryContract } from './query.js';
@@ -51,13 +56,18 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
 // one domain a line: branches that add different ones do not meet
 // prettier-ignore
 export const catalog: Catalog = catalogOf([
+  analytics,
+  companies,
   crm,
+  employees,
   finance,
   inventory,
+  locations,
   maintenance,
   manufacturing,
   parties,
   procurement,
+  products,
   projects,
   sales,
 ]);
