@@ -45,6 +45,16 @@ export function rowId(id: string): number {
 }
 export const databaseOf = (id: string): string | undefined => CANONICAL_ID.exec(id)?.[1];
 
+/** What the same thing is called in the standards of the field; only where it really is the same thing. */
+export interface Terms {
+  /** UBL 2.x document or element: `Order`, `DespatchAdvice` */
+  readonly ubl?: string;
+  /** ISA-95 / B2MML: `OperationsRequest` */
+  readonly isa95?: string;
+  /** GS1, EPCIS with its business step where one exists: `EPCIS receiving` */
+  readonly gs1?: string;
+}
+
 export interface Entity<Shape extends z.ZodType = z.ZodType> {
   readonly kind: 'entity';
   readonly domain: string;
@@ -52,8 +62,14 @@ export interface Entity<Shape extends z.ZodType = z.ZodType> {
   readonly meaning: string;
   /** the team that answers for it */
   readonly owner: string;
+  readonly terms?: Terms;
   readonly shape: Shape;
   readonly odoo: { readonly model: string; readonly spec: ReadSpec; readonly domain?: readonly unknown[] };
+  /**
+   * Which records of the model are this entity, where several entities share one model (receipt and dispatch are both
+   * `stock.picking`). The watch captures what any of them wants, so `domain` alone does not tell them apart.
+   */
+  readonly includes?: (snapshot: SnapshotNode) => boolean;
   readonly fromOdoo: (snapshot: SnapshotNode, origin: Origin) => unknown;
   /** who in the outside world this record belongs to; row scope compares with it */
   scope?(data: z.infer<Shape>): Readonly<Record<string, string>>;
@@ -69,10 +85,11 @@ export interface EventContract<Data extends z.ZodType = z.ZodType> {
   readonly version: number;
   readonly meaning: string;
   readonly owner: string;
+  readonly terms?: Terms;
   readonly dataClass: DataClass;
   readonly delivery: 'real-time' | 'batch';
   readonly data: Data;
-  /** the moment: true when this change is it */
+  /** the moment: true when this change is it; asked through `isMoment`, so only about records of the entity */
   readonly when: (change: OdooChange) => boolean;
   /** the data of the event; validated against `data` by the translator, never trusted */
   readonly toData: (change: OdooChange, origin: Origin) => unknown;
@@ -128,6 +145,7 @@ export interface CommandContract<Input extends z.ZodType = z.ZodType, Answer ext
   readonly version: number;
   readonly meaning: string;
   readonly owner: string;
+  readonly terms?: Terms;
   readonly input: Input;
   readonly answer: Answer;
   /** the contract's own refusal codes with their meaning */
@@ -151,6 +169,17 @@ type EventDefinition<Data extends z.ZodType> = Omit<EventContract<Data>, 'kind' 
 export function defineEvent<Data extends z.ZodType>(event: EventDefinition<Data>): EventContract<Data> {
   const { domain, name, owner } = event.entity;
   return { kind: 'event', domain, owner, ...event, id: `${domain}.${name}.${event.name}.v${String(event.version)}` };
+}
+
+/**
+ * True when this change is the event's moment. A deleted record cannot be judged by `includes` any more:
+ * an entity that has it tells nothing of deletions.
+ */
+export function isMoment(event: EventContract, change: OdooChange): boolean {
+  const { entity } = event;
+  // parsed as an object with an id; each field is checked when it is read
+  const ours = !entity.includes || (change.snapshot !== null && entity.includes(change.snapshot as SnapshotNode));
+  return ours && event.when(change);
 }
 
 export function defineCommand<Input extends z.ZodType, Answer extends z.ZodType>(

@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalog } from '../src/catalog.js';
+import { isMoment } from '../src/contract.js';
 import { changeKindOf } from '../src/change-kind.js';
 import type { OdooChange } from '../src/change.js';
-import { change, eventExample, namesIn, origin, readExample } from './examples.js';
+import { change, eventExample, moments as allMoments, namesIn, origin } from './examples.js';
 
 const events = [...catalog.events.values()];
-const moments = readExample('moments.json') as Readonly<Record<string, readonly string[]>>;
+const moments = allMoments();
 
 const momentsOf = (of: OdooChange): readonly string[] =>
   (catalog.eventsByModel.get(of.model) ?? [])
-    .filter((event) => event.when(of))
+    .filter((event) => isMoment(event, of))
     .map((event) => event.id)
     .sort();
 
@@ -22,7 +23,7 @@ describe.each(events.map((event) => [event.id, event] as const))('%s', (id, even
 
   test('its golden change is this moment and becomes its golden data', () => {
     const recorded = change(example.change);
-    expect(event.when(recorded)).toBe(true);
+    expect(isMoment(event, recorded)).toBe(true);
     expect(event.toData(recorded, origin)).toEqual(example.data);
   });
 

@@ -1,4 +1,4 @@
-/** The golden examples as tests need them. Recorded from a real Odoo by examples/record.py, database `golden`. */
+/** The golden examples as tests need them. Recorded from a real Odoo by scripts/record-examples, database `golden`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,19 @@ export const namesIn = (folder: string): readonly string[] =>
     .sort();
 
 export const change = (name: string): OdooChange => odooChange.parse(readExample('changes', `${name}.json`));
+
+/**
+ * All contracts that must come of a recorded change, by the change's name. Each domain writes its own down
+ * (examples/moments/<domain>.json), also for a change that another domain recorded.
+ */
+export const moments = (): Readonly<Record<string, readonly string[]>> => {
+  const united: Record<string, readonly string[]> = {};
+  for (const domain of namesIn('moments')) {
+    const own = readExample('moments', `${domain}.json`) as Readonly<Record<string, readonly string[]>>;
+    for (const [name, contracts] of Object.entries(own)) united[name] = [...(united[name] ?? []), ...contracts].sort();
+  }
+  return united;
+};
 
 export interface EventExample {
   /** the file in examples/changes that it comes from */

@@ -1,16 +1,16 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog, catalogOf } from '../src/catalog.js';
-import { defineEvent, type ReadSpec } from '../src/contract.js';
+import { defineEvent, type EventContract, isMoment, type ReadSpec } from '../src/contract.js';
 import { readExamples } from '../src/generate/examples.js';
 import { driftOf, generatedFiles } from '../src/generate/generated.js';
 import { fieldsOf } from '../src/generate/catalog-page.js';
 import { schemasOf } from '../src/generate/schemas.js';
 import { mergeAllowances, serviceUsersOf } from '../src/generate/service-users.js';
-import { mergeSpecs, watchesOf } from '../src/generate/watches.js';
+import { anyOf, mergeSpecs, watchesOf } from '../src/generate/watches.js';
 import { goodsReceipt, goodsReceiptPosted } from '../src/domains/procurement/goods-receipt.js';
-import { change, CONTRACTS } from './examples.js';
+import { change, CONTRACTS, eventExample } from './examples.js';
 
 const GENERATED = join(CONTRACTS, 'generated');
 
@@ -54,26 +54,72 @@ function specOf(node: unknown): ReadSpec {
   );
 }
 
-test('recorded snapshots were taken with the watches of today', () => {
-  const recorded = {
-    'purchase.order': 'purchase-order-approved',
-    'res.partner': 'party-created',
-    'stock.picking': 'goods-receipt-back-order',
-  };
-  for (const watch of watchesOf(catalog)) {
-    const snapshot = specOf(change(recorded[watch.model as keyof typeof recorded]).snapshot);
-    expect(Object.keys(snapshot).sort()).toEqual(Object.keys(watch.spec));
-    expect(mergeSpecs(snapshot, watch.spec)).toEqual(watch.spec);
-  }
+describe('recorded snapshots were taken with the watches of today', () => {
+  const watches = new Map(watchesOf(catalog).map((watch) => [watch.model, watch]));
+
+  test.each([...catalog.events.values()].map((event) => [event.id, event] as const))('%s', (id, event) => {
+    const snapshot = specOf(change(eventExample(id).change).snapshot);
+    const { model, spec } = event.entity.odoo;
+    expect(Object.keys(snapshot)).toEqual(expect.arrayContaining(Object.keys(spec)));
+    expect(mergeSpecs(snapshot, watches.get(model)?.spec ?? {})).toEqual(watches.get(model)?.spec);
+  });
 });
 
-test('entities of one model with different domains are refused', () => {
-  const other = { ...goodsReceipt, name: 'other', odoo: { ...goodsReceipt.odoo, domain: [] } };
-  const event = defineEvent({ ...goodsReceiptPosted, entity: other, name: 'seen' });
+describe('entities that share a model', () => {
+  const dispatch = {
+    ...goodsReceipt,
+    name: 'dispatch',
+    odoo: { ...goodsReceipt.odoo, domain: [['picking_type_id.code', '=', 'outgoing']] },
+  };
+  const seen = { ...defineEvent({ ...goodsReceiptPosted, entity: dispatch, name: 'seen' }), id: 'procurement.dispatch.seen.v1' };
   const [domain] = catalog.domains.slice(-1);
   if (!domain) throw new Error('no domain');
-  const twice = catalogOf([{ ...domain, events: [goodsReceiptPosted, { ...event, id: 'procurement.other.seen.v1' }] }]);
-  expect(() => watchesOf(twice)).toThrow('entities of stock.picking differ in their domain');
+  const watched = (...events: readonly EventContract[]) => watchesOf(catalogOf([{ ...domain, events: [goodsReceiptPosted, ...events] }]));
+
+  test('the watch captures what any of them wants', () => {
+    const outgoing = { ...seen, entity: { ...dispatch, includes: () => false } };
+    expect(watched(outgoing)[0]?.domain).toEqual([
+      '|',
+      ['picking_type_id.code', '=', 'incoming'],
+      ['picking_type_id.code', '=', 'outgoing'],
+    ]);
+    const all = {
+      ...seen,
+      id: 'procurement.move.seen.v1',
+      entity: { ...dispatch, odoo: { ...dispatch.odoo, domain: [] }, includes: () => true },
+    };
+    expect(watched(outgoing, all)[0]?.domain).toEqual([]);
+  });
+
+  test('one that cannot recognise its records is refused', () => {
+    const { includes, ...blind } = dispatch;
+    expect(includes).toBeDefined();
+    expect(() => watched({ ...seen, entity: blind })).toThrow('stock.picking differ in their domain: dispatch needs includes');
+  });
+
+  test('a change is the moment only of the entity that includes the record', () => {
+    const posted = change('goods-receipt-posted');
+    const ofNone = { ...goodsReceiptPosted, entity: { ...goodsReceipt, includes: () => false } };
+    expect(isMoment(goodsReceiptPosted, posted)).toBe(true);
+    expect(isMoment(ofNone, posted)).toBe(false);
+    expect(isMoment({ ...goodsReceiptPosted, when: () => true }, { ...posted, op: 'delete', snapshot: null })).toBe(false);
+  });
+
+  test('conditions of one domain stay together', () => {
+    const [a, b, c] = [
+      ['a', '=', 1],
+      ['b', '=', 2],
+      ['c', '=', 3],
+    ];
+    expect(anyOf([[a, b], [c]])).toEqual(['|', '&', a, b, c]);
+    expect(
+      anyOf([
+        ['|', a, b, c],
+        ['!', c],
+      ]),
+    ).toEqual(['|', '!', c, '&', '|', a, b, c]);
+    expect(anyOf([[a], [a]])).toEqual([a]);
+  });
 });
 
 test('allowances of several commands become one row each, fields united', () => {
@@ -84,6 +130,8 @@ test('allowances of several commands become one row each, fields united', () => 
 
 test('the user who registers watches may do nothing else; a domain without commands has no user', () => {
   const users = serviceUsersOf(catalog);
-  expect(users.map((user) => user.login)).toEqual(['bridge-watch', 'bridge-procurement']);
+  const withCommands = catalog.domains.filter((domain) => domain.commands.length > 0);
+  expect(users.map((user) => user.login)).toEqual(['bridge-watch', ...withCommands.map((domain) => `bridge-${domain.name}`)]);
+  expect(users.map((user) => user.login)).not.toContain('bridge-parties');
   expect(users[0]).toMatchObject({ groups: ['nats_bridge.group_watch_registrar'], allowances: [] });
 });

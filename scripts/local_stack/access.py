@@ -11,7 +11,7 @@ from local_stack import layout, postgres, secret_words
 from local_stack.account import account
 from local_stack.failure import StackFailure
 from local_stack.files import write_whole
-from local_stack.instance import Instance
+from local_stack.instance import API_KEYS, Instance
 from local_stack.settings import settings
 
 SUPPLIER_XMLID = ("base", "res_partner_1")  # Wood Corner
@@ -54,7 +54,7 @@ def _words(instance: Instance) -> dict[str, str]:
         "WEBHOOK_RECEIVER_PORT": str(instance.port("webhook_receiver")),
         "WEBHOOK_SECRET": secrets["WEBHOOK_SECRET"],
         **{f"{name}_SHA256": secret_words.sha256_hex(secrets[name])
-           for name in ("SUPPLIER_API_KEY", "WAREHOUSE_API_KEY", "BUYER_API_KEY")},
+           for name in API_KEYS},
     }
 
 

@@ -7,6 +7,7 @@ import sys
 
 from local_stack import (
     core_tests,
+    examples,
     lifecycle,
     node,
     oracle,
@@ -80,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("--transactions", type=int, default=150, help="operations per run (default: %(default)s)")
     asked.add_argument("--seed", type=int, default=1, help="the first run's seed; the next ones count on (default: %(default)s)")
     asked.add_argument("--self-test", action="store_true", help="only prove that divergences are noticed")
+    recorded = _command(commands, "record", _record, "record the contracts' examples (use scripts/record-examples)", changes=True)
+    recorded.add_argument("arguments", nargs=argparse.REMAINDER, metavar="-- DOMAIN ...")
     run_odoo = _command(commands, "odoo", _odoo, "run Odoo with own arguments on the instance's database", changes=True)
     run_odoo.add_argument("arguments", nargs=argparse.REMAINDER, metavar="-- ARGUMENT ...")
     return parser
@@ -200,6 +203,14 @@ def _odoo_test(options) -> int | None:
 
 def _words(options) -> list[str]:
     return options.arguments[1:] if options.arguments[:1] == ["--"] else options.arguments
+
+
+def _record(options) -> None:
+    chosen = _words(options) or examples.domains()
+    if options.dry_run:
+        return plan.show([f"make the database {examples.DATABASE} anew and record {domain} on it" for domain in chosen])
+    lifecycle.open_stack()
+    examples.record(chosen)
 
 
 def _odoo(options) -> None:

@@ -18,7 +18,7 @@ PORTS = {"nats": "nats", "nats_monitor": "nats", "odoo": "odoo", "bridge": "brid
 # From the settings when set there, else random and kept.
 PASSWORDS = ["NATS_BRIDGE_PASSWORD", "NATS_RELAY_PASSWORD", "NATS_SUPPLIER_PASSWORD", "NATS_SYS_PASSWORD",
              "ODOO_ADMIN_PASSWORD"]
-API_KEYS = ["SUPPLIER_API_KEY", "WAREHOUSE_API_KEY", "BUYER_API_KEY"]
+API_KEYS = ["SUPPLIER_API_KEY", "WAREHOUSE_API_KEY", "BUYER_API_KEY", "APPLICATIONS_API_KEY"]
 
 
 @dataclass

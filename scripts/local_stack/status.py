@@ -2,7 +2,7 @@
 
 from local_stack import odoo, postgres, programs, services
 from local_stack.account import account
-from local_stack.instance import Instance
+from local_stack.instance import API_KEYS, Instance
 
 
 def status(instance: Instance, with_secrets: bool) -> dict:
@@ -28,8 +28,7 @@ def variables(instance: Instance) -> dict[str, str]:
         "NATS_URL": f"nats://127.0.0.1:{instance.port('nats')}",
         "NATS_MONITOR_URL": f"http://127.0.0.1:{instance.port('nats_monitor')}",
         **{name: value for name, value in secrets.items() if name.startswith("NATS_")},
-        **{name: secrets[name] for name in ("SUPPLIER_API_KEY", "WAREHOUSE_API_KEY", "BUYER_API_KEY",
-                                            "WEBHOOK_SECRET")},
+        **{name: secrets[name] for name in (*API_KEYS, "WEBHOOK_SECRET")},
         "WEBHOOK_RECEIVER_PORT": str(instance.port("webhook_receiver")),
         "ACCESS_FILE": str(places.access), "KEYS_FILE": str(places.keys), "LOG_FOLDER": str(places.logs),
         "SERVER_USER": account().name,

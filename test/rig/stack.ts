@@ -30,6 +30,7 @@ const environment = z.looseObject({
   SUPPLIER_API_KEY: z.string(),
   WAREHOUSE_API_KEY: z.string(),
   BUYER_API_KEY: z.string(),
+  APPLICATIONS_API_KEY: z.string(),
   WEBHOOK_SECRET: z.string(),
   WEBHOOK_RECEIVER_PORT: z.coerce.number(),
 });

@@ -6,6 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 
+/** The words that all domains share; `<domain>.cedarschema` beside it adds the domain's facts and actions. */
 export const SCHEMA_FILE = 'bridge.cedarschema';
 
 /** What a permit says beside its condition, by its annotations. */
@@ -31,7 +32,7 @@ let loaded = 0;
 
 /** Throws an Error naming the file and what is wrong. */
 export function loadPolicies(directory: string): PolicySet {
-  const schema = readSchema(join(directory, SCHEMA_FILE));
+  const schema = readSchema(directory);
   const policies = cedarFiles(directory).flatMap(readPolicies);
   if (policies.length === 0) throw new Error(`there is no policy in ${directory}`);
   refuseTwins(policies);
@@ -44,15 +45,26 @@ export function loadPolicies(directory: string): PolicySet {
   return { name, notes: new Map(policies.map(({ id, needsApproval, reason }) => [id, { id, needsApproval, reason }])) };
 }
 
-function cedarFiles(directory: string): string[] {
-  const files = readdirSync(directory).filter((file) => file.endsWith('.cedar'));
-  return files.sort().map((file) => join(directory, file));
-}
+const filesOf = (directory: string, ending: string): string[] =>
+  readdirSync(directory)
+    .filter((file) => file.endsWith(ending))
+    .sort();
 
-function readSchema(file: string): string {
-  const text = readFileSync(file, 'utf8');
-  mustParse(cedar.checkParseSchema(text), file);
-  return text;
+const cedarFiles = (directory: string): string[] => filesOf(directory, '.cedar').map((file) => join(directory, file));
+
+/** All schema files as one schema. Each is tried with the shared words alone, so that a mistake is named by its file. */
+export function readSchema(directory: string): string {
+  const shared = readFileSync(join(directory, SCHEMA_FILE), 'utf8');
+  mustParse(cedar.checkParseSchema(shared), SCHEMA_FILE);
+  const domains = filesOf(directory, '.cedarschema').filter((file) => file !== SCHEMA_FILE);
+  const texts = domains.map((file) => {
+    const text = readFileSync(join(directory, file), 'utf8');
+    mustParse(cedar.checkParseSchema(`${shared}\n${text}`), file);
+    return text;
+  });
+  const schema = [shared, ...texts].join('\n');
+  mustParse(cedar.checkParseSchema(schema), `the schemas ${[SCHEMA_FILE, ...domains].join(', ')} together`);
+  return schema;
 }
 
 function readPolicies(file: string): ReadPolicy[] {

@@ -11,6 +11,7 @@ import {
   canonicalId,
   dataSchemaOf,
   eventSubject,
+  isMoment,
   odooChange,
   toHeaders,
 } from '@odoo-nats-bridge/contracts';
@@ -53,7 +54,7 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
 function eventOf(change: OdooChange, contract: EventContract): Outcome<OutgoingMessage> | undefined {
   const where = { changeId: change.change_id, contract: contract.id };
   try {
-    if (!contract.when(change)) return undefined;
+    if (!isMoment(contract, change)) return undefined;
     const checked = contract.data.safeParse(contract.toData(change, { database: change.database }));
     if (!checked.success) return { violation: { reason: 'schema-violation', ...firstIssue(checked.error), ...where } };
     return withinLimit(eventMessage(change, contract, checked.data), where);

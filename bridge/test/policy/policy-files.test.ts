@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalog } from '@odoo-nats-bridge/contracts';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
-import { SCHEMA_FILE, loadPolicies } from '../../src/policy/policy-files.js';
+import { SCHEMA_FILE, loadPolicies, readSchema } from '../../src/policy/policy-files.js';
 
 const shipped = fileURLToPath(new URL('../../policies', import.meta.url));
 let directory: string;
@@ -43,6 +43,22 @@ describe('a bad policy stops the start and is named', () => {
     expect(() => loadPolicies(directory)).toThrow(/other\.cedar: @id\("a"\) is also in .*mine\.cedar/);
   });
 
+  test("a mistake in a domain's schema, or an action that two of them have", () => {
+    write('@id("a") permit (principal, action, resource);');
+    write('action "a.b.v1" appliesTo { principal: [Client], resource: [Recrd], context: {} };', 'sales.cedarschema');
+    expect(() => loadPolicies(directory)).toThrow(/sales\.cedarschema: .*Recrd/);
+    const action = 'action "a.b.v1" appliesTo { principal: [Client], resource: [Record], context: {} };';
+    write(action, 'sales.cedarschema');
+    write(action, 'stock.cedarschema');
+    expect(() => loadPolicies(directory)).toThrow(/the schemas bridge\.cedarschema, sales\.cedarschema, stock\.cedarschema together/);
+  });
+
+  test("policies may speak of a domain's own facts", () => {
+    write('action "a.b.v1" appliesTo { principal: [Client], resource: [Record], context: { litres: Long } };', 'sales.cedarschema');
+    write('@id("a") permit (principal, action == Action::"a.b.v1", resource) when { context.litres < 5 };', 'sales.cedar');
+    expect([...loadPolicies(directory).notes.keys()]).toEqual(['a']);
+  });
+
   test('a good one loads', () => {
     write('@id("a") permit (principal, action, resource);');
     expect([...loadPolicies(directory).notes.keys()]).toEqual(['a']);
@@ -50,7 +66,7 @@ describe('a bad policy stops the start and is named', () => {
 });
 
 test('every command contract has its action in the schema', () => {
-  const parsed = cedar.schemaToJson(readFileSync(join(shipped, SCHEMA_FILE), 'utf8'));
+  const parsed = cedar.schemaToJson(readSchema(shipped));
   if (parsed.type === 'failure') throw new Error('the schema does not parse');
   const actions = Object.values(parsed.json).flatMap((namespace) => Object.keys(namespace.actions));
   expect(actions).toEqual(expect.arrayContaining([...catalog.commands.keys()]));

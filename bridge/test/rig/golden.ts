@@ -1,5 +1,5 @@
 /** The golden examples of the contracts: real changes recorded from Odoo, and what they mean. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -8,8 +8,14 @@ import type { StreamMessage } from '../../src/nats/message.js';
 const folder = fileURLToPath(new URL('../../../contracts/examples', import.meta.url));
 const read = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
 
-/** Contract ids by the change's name. */
-export const moments = z.record(z.string(), z.array(z.string())).parse(read('moments.json'));
+const momentsOfDomain = z.record(z.string(), z.array(z.string()));
+
+/** Contract ids by the change's name; each domain has a file of its own, entries of one change are united. */
+export const moments = readdirSync(join(folder, 'moments')).reduce<Record<string, string[]>>((united, file) => {
+  for (const [name, contracts] of Object.entries(momentsOfDomain.parse(read(`moments/${file}`))))
+    united[name] = [...(united[name] ?? []), ...contracts].sort();
+  return united;
+}, {});
 
 export const changeNamed = (name: string): Record<string, unknown> => z.record(z.string(), z.unknown()).parse(read(`changes/${name}.json`));
 

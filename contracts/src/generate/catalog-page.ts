@@ -1,6 +1,6 @@
 /** The catalogue for people: every contract with its meaning, owner, data class and fields. */
 import type { Catalog } from '../catalog.js';
-import type { CommandContract, Domain, EventContract } from '../contract.js';
+import type { CommandContract, Domain, EventContract, Terms } from '../contract.js';
 import { commandSubject, dataSchemaOf, eventSubject, REFUSALS } from '../index.js';
 import { type JsonSchema, schemaOf } from './schemas.js';
 
@@ -58,6 +58,15 @@ const fieldTable = (schema: JsonSchema): string =>
 
 const facts = (rows: readonly (readonly [string, string])[]): string => rows.map(([name, value]) => `- ${name}: ${value}`).join('\n');
 
+const STANDARDS = { ubl: 'UBL', isa95: 'ISA-95', gs1: 'GS1' } as const;
+
+/** What the standards call it, e.g. `UBL Order`; no line where they have no word for it. */
+function termsOf(...given: readonly (Terms | undefined)[]): (readonly [string, string])[] {
+  const terms = Object.entries(Object.assign({}, ...given) as Terms);
+  const text = terms.map(([standard, term]) => `${STANDARDS[standard as keyof Terms]} ${String(term)}`).join(', ');
+  return text === '' ? [] : [['also called', text]];
+}
+
 const eventSection = (event: EventContract): string[] => [
   `### Event \`${event.id}\``,
   event.meaning,
@@ -65,6 +74,7 @@ const eventSection = (event: EventContract): string[] => [
     ['owner', event.owner],
     ['data class', event.dataClass],
     ['delivery', event.delivery],
+    ...termsOf(event.entity.terms, event.terms),
     ['subject', `\`${eventSubject(event.id)}\``],
     ['schema', `\`${dataSchemaOf(event.id)}\``],
   ]),
@@ -76,6 +86,7 @@ const commandSection = (command: CommandContract): string[] => [
   command.meaning,
   facts([
     ['owner', command.owner],
+    ...termsOf(command.terms),
     ['subject', `\`${commandSubject(command.id)}\``],
     ['schema', `\`${dataSchemaOf(command.id)}\``],
   ]),

@@ -22,11 +22,30 @@ export function mergeSpecs(left: ReadSpec, right: ReadSpec): ReadSpec {
   );
 }
 
-/** Two entities of one model must mean the same records: a watch has one domain. */
-function commonDomain(model: string, entities: readonly Entity[]): readonly unknown[] {
-  const [first = [], ...others] = entities.map((entity) => entity.odoo.domain ?? []);
-  if (others.some((domain) => !isDeepStrictEqual(domain, first))) throw new Error(`entities of ${model} differ in their domain`);
-  return first;
+type Domain = readonly unknown[];
+
+/** Odoo's polish notation joins the top level by "and" without saying so; inside an "or" it has to be said. */
+function conjunction(domain: Domain): Domain {
+  // each operator takes the place of one condition: "|" needs one more, "!" none
+  const terms = domain.reduce((open: number, item) => open + (item === '&' || item === '|' ? -1 : item === '!' ? 0 : 1), 0);
+  return [...Array<string>(Math.max(0, terms - 1)).fill('&'), ...domain];
+}
+
+/** What any of the domains matches; an empty one matches everything. */
+export function anyOf(domains: readonly Domain[]): Domain {
+  const distinct = domains.filter((domain, index) => domains.findIndex((other) => isDeepStrictEqual(other, domain)) === index);
+  if (distinct.length < 2) return distinct[0] ?? [];
+  if (distinct.some((domain) => domain.length === 0)) return [];
+  const sorted = distinct.map(conjunction).sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+  return [...Array<string>(sorted.length - 1).fill('|'), ...sorted.flat()];
+}
+
+/** The watch tells of records that any entity wants: one with a domain of its own has to recognise its records. */
+function commonDomain(model: string, entities: readonly Entity[]): Domain {
+  const domain = anyOf(entities.map((entity) => entity.odoo.domain ?? []));
+  const blind = entities.filter((entity) => !entity.includes && !isDeepStrictEqual(entity.odoo.domain ?? [], domain));
+  if (blind.length === 0) return domain;
+  throw new Error(`entities of ${model} differ in their domain: ${blind.map((entity) => entity.name).join(', ')} needs includes`);
 }
 
 function watchOf(model: string, events: readonly EventContract[]): Watch {

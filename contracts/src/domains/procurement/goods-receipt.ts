@@ -125,6 +125,7 @@ export const goodsReceipt = defineEntity({
   owner: 'procurement',
   shape: goodsReceiptShape,
   odoo: { model: 'stock.picking', spec: GOODS_RECEIPT_SPEC, domain: [['picking_type_id.code', '=', 'incoming']] },
+  includes: (picking) => text(one(picking, 'picking_type_id'), 'code') === 'incoming',
   fromOdoo: goodsReceiptFromOdoo,
   scope: (receipt) => ({ company: receipt.company.id, ...(receipt.supplier ? { supplier: receipt.supplier.id } : {}) }),
 });
