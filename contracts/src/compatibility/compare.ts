@@ -38,6 +38,7 @@ export function changesBetween(before: Schema, after: Schema, path: string): Cha
 
   function compare(left: Schema, right: Schema, at: string, depth: number): Change[] {
     const place = placeAt(at, depth);
+    if (isSame(left, right)) return [];
     if (depth > DEEPEST) return [place.change('combination-not-judged', `nested deeper than ${DEEPEST}`)];
     try {
       const [old, now] = [nodeOf(left, before), nodeOf(right, after)];
@@ -59,6 +60,9 @@ export function changesBetween(before: Schema, after: Schema, path: string): Cha
 
   return compare(before, after, path, 0);
 }
+
+/** Equal as they stand; what a reference leads to may still differ. */
+const isSame = (left: Schema, right: Schema): boolean => isDeepStrictEqual(left, right) && !JSON.stringify(left).includes('"$ref"');
 
 const ofType: Readonly<Partial<Record<Type, readonly ((before: Shape, after: Shape, place: Place) => Change[])[]>>> = {
   object: [compareObjects],
