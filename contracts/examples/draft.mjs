@@ -24,11 +24,15 @@ for (const event of catalog.events.values()) {
   else write({ change: found.name, data: event.toData(found.change, origin) }, 'events', `${event.id}.json`);
 }
 
-for (const command of catalog.commands.values()) {
-  const file = `${command.id}.json`;
-  if (!existsSync(join(examples, 'commands', file))) console.log(`no example of ${command.id}`);
+const requests = [
+  ...[...catalog.commands.values()].map((contract) => ['commands', contract]),
+  ...[...catalog.queries.values()].map((contract) => ['queries', contract]),
+];
+for (const [folder, contract] of requests) {
+  const file = `${contract.id}.json`;
+  if (!existsSync(join(examples, folder, file))) console.log(`no example of ${contract.id}`);
   else {
-    const example = read('commands', file);
-    if (!('answer' in example)) write({ ...example, answer: command.fromOdoo(example.fromAddon, origin) }, 'commands', file);
+    const example = read(folder, file);
+    if (!('answer' in example)) write({ ...example, answer: contract.fromOdoo(example.fromAddon, origin, example.input) }, folder, file);
   }
 }

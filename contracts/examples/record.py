@@ -21,7 +21,7 @@ def main():
     parser = argparse.ArgumentParser(prog="record.py")
     parser.add_argument("--database", required=True)
     parser.add_argument("--domain", required=True, help="a file of scenarios/")
-    parser.add_argument("--to", required=True, help="an existing folder to write changes/ and commands/ into")
+    parser.add_argument("--to", required=True, help="an existing folder to write changes/, commands/ and queries/ into")
     options = parser.parse_args()
     config.parse_config(
         [f"--addons-path={os.environ['ODOO_ADDONS_PATH']}", "-d", options.database, "--log-level=error"],

@@ -17,8 +17,8 @@ BEGIN = "2026-11-23 08:00:00"
 TO_OPERATIONS = """
 import { catalog } from '%s/dist/index.js';
 const [, type, input] = process.argv;
-const command = catalog.commands.get(type);
-console.log(JSON.stringify(command.toOdoo(command.input.parse(JSON.parse(input)))));
+const contract = catalog.commands.get(type) ?? catalog.queries.get(type);
+console.log(JSON.stringify(contract.toOdoo(contract.input.parse(JSON.parse(input)))));
 """
 
 
@@ -31,7 +31,7 @@ class Recording:
         self._target = target
         self._transactions = {}
         self._freezer = freezegun.freeze_time(BEGIN)
-        for folder in ("changes", "commands"):
+        for folder in ("changes", "commands", "queries"):
             os.makedirs(os.path.join(target, folder), exist_ok=True)
 
     def __enter__(self):
@@ -90,12 +90,20 @@ class Recording:
         assert answer["outcome"] == "applied", answer
         self._store("commands", contract, {"input": data, "operations": operations, "fromAddon": answer["answer"]})
 
+    def ask(self, contract, data):
+        """Ask a query as its domain's service user; stored as the contract's example."""
+        operations = self._operations(contract, data)
+        query = {"type": contract, "actor": "example", "correlation_id": "example", "operations": operations}
+        self.env.flush_all()
+        reply = self._as(self._user_of(contract))["bridge.query"].answer(query)
+        assert reply["outcome"] == "answered", reply
+        self._store("queries", contract, {"input": data, "operations": operations, "fromAddon": reply["answer"]})
+
     def canonical(self, record):
         return f"odoo:{self.env.cr.dbname}:{record._name}:{record.id}"
 
     def _applied(self, contract, data):
-        command = ["node", "--input-type=module", "-e", TO_OPERATIONS % CONTRACTS, contract, json.dumps(data)]
-        operations = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+        operations = self._operations(contract, data)
         request = {
             "command_id": f"example-{contract}",
             "type": contract,
@@ -105,8 +113,14 @@ class Recording:
             "operations": operations,
         }
         self.env.flush_all()
-        user = self._user(f"bridge-{contract.split('.', maxsplit=1)[0]}")
-        return self._as(user)["bridge.command"].apply(request), operations
+        return self._as(self._user_of(contract))["bridge.command"].apply(request), operations
+
+    def _operations(self, contract, data):
+        command = ["node", "--input-type=module", "-e", TO_OPERATIONS % CONTRACTS, contract, json.dumps(data)]
+        return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+
+    def _user_of(self, contract):
+        return self._user(f"bridge-{contract.split('.', maxsplit=1)[0]}")
 
     def _as(self, user):
         return self.env(user=user.id, su=False)

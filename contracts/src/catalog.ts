@@ -1,12 +1,18 @@
 /** Everything that may cross a border, looked up by contract id or by Odoo model. */
 import type { CommandContract, Domain, EventContract } from './contract.js';
+import { finance } from './domains/finance/finance.js';
+import { inventory } from './domains/inventory/inventory.js';
+import { maintenance } from './domains/maintenance/maintenance.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
+import { projects } from './domains/projects/projects.js';
+import type { QueryContract } from './query.js';
 
 export interface Catalog {
   readonly domains: readonly Domain[];
   readonly events: ReadonlyMap<string, EventContract>;
   readonly commands: ReadonlyMap<string, CommandContract>;
+  readonly queries: ReadonlyMap<string, QueryContract>;
   readonly eventsByModel: ReadonlyMap<string, readonly EventContract[]>;
 }
 
@@ -34,6 +40,7 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
     domains,
     events: byId(events),
     commands: byId(domains.flatMap((domain) => domain.commands)),
+    queries: byId(domains.flatMap((domain) => domain.queries ?? [])),
     eventsByModel: groupByModel(events),
   };
 }
@@ -43,4 +50,8 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
 export const catalog: Catalog = catalogOf([
   parties,
   procurement,
+  inventory,
+  maintenance,
+  finance,
+  projects,
 ]);

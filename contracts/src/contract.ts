@@ -4,13 +4,17 @@
  *   entity   a canonical shape, where it comes from in Odoo, and a pure way from the snapshot to the shape
  *   event    a business moment over a change of an entity
  *   command  an intent with input, answer, refusals, facts for policy, and a pure way to Odoo operations
+ *   query    a question with its answer: query.ts; earlier major versions of an event: versions.ts
  *
  * All functions given here are pure: no clock, no I/O, no state. What needs a look-up belongs into the snapshot.
  * Functions that take a contract's own type are written as methods: a list of contracts of all types needs bivariance.
  */
 import { z } from 'zod';
 import type { OdooChange, SnapshotNode } from './change.js';
+import type { Deprecation } from './deprecation.js';
 import type { DataClass } from './envelope.js';
+import type { QueryContract } from './query.js';
+import type { Derivation } from './versions.js';
 
 /** Odoo's own `web_read` specification: `{ name: {}, partner_id: { fields: { name: {} } } }`. */
 // an interface, because a type alias may not refer to itself inside Record
@@ -93,6 +97,9 @@ export interface EventContract<Data extends z.ZodType = z.ZodType> {
   readonly when: (change: OdooChange) => boolean;
   /** the data of the event; validated against `data` by the translator, never trusted */
   readonly toData: (change: OdooChange, origin: Origin) => unknown;
+  readonly deprecated?: Deprecation;
+  /** an earlier major version: its data comes from the newer one's, see versions.ts */
+  readonly derivation?: Derivation;
 }
 
 /** One step of an apply, as the addon's `bridge.command.apply` understands it. */
@@ -150,6 +157,7 @@ export interface CommandContract<Input extends z.ZodType = z.ZodType, Answer ext
   readonly answer: Answer;
   /** the contract's own refusal codes with their meaning */
   readonly refusals: Readonly<Record<string, string>>;
+  readonly deprecated?: Deprecation;
   /** commands of one aggregate are applied one after another */
   aggregate(input: z.infer<Input>): string;
   readonly facts?: FactSource<z.infer<Input>>;
@@ -196,6 +204,7 @@ export interface Domain {
   readonly entities: readonly Entity[];
   readonly events: readonly EventContract[];
   readonly commands: readonly CommandContract[];
+  readonly queries?: readonly QueryContract[];
 }
 
 /** The login in Odoo of a domain's service user, also its name in the file of keys. */

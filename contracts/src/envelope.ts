@@ -3,8 +3,10 @@
  * Source: CloudEvents 1.0.2, NATS protocol binding 1.0.2. Extension names are lower-case letters and digits only.
  */
 import type { OdooChange } from './change.js';
+import type { DeprecationNote } from './deprecation.js';
 
-export interface Envelope {
+/** `deprecated`, `sunset` and `replacedby` are there only for a contract that will end. */
+export interface Envelope extends Partial<DeprecationNote> {
   readonly specversion: '1.0';
   /** deterministic: `<change id>:<contract id>`; what a subscriber deduplicates by */
   readonly id: string;
@@ -51,15 +53,23 @@ const NAMES = [
   'dataclass',
   'origin',
   'commandid',
+  'deprecated',
+  'sunset',
+  'replacedby',
 ] as const satisfies readonly (keyof Envelope)[];
+const OPTIONAL: ReadonlySet<string> = new Set(['commandid', 'deprecated', 'sunset', 'replacedby'] satisfies (keyof Envelope)[]);
+
+const HEADERS = NAMES.map((name) => [name, `ce-${name}`] as const);
 
 /** Binary mode: header names and values. `datacontenttype` travels as `content-type`. */
 export function toHeaders(envelope: Envelope): [string, string][] {
-  const attributes = NAMES.flatMap((name): [string, string][] => {
+  const headers: [string, string][] = [];
+  for (const [name, header] of HEADERS) {
     const value = envelope[name];
-    return value === undefined ? [] : [[`ce-${name}`, value]];
-  });
-  return [...attributes, ['content-type', envelope.datacontenttype]];
+    if (value !== undefined) headers.push([header, value]);
+  }
+  headers.push(['content-type', envelope.datacontenttype]);
+  return headers;
 }
 
 /** Binary mode back into attributes; header names in any case (readers must accept any). Undefined when it is no CloudEvent. */
@@ -68,7 +78,7 @@ export function fromHeaders(headers: Iterable<readonly [string, string]>): Envel
   const attributes: Record<string, string> = { datacontenttype: 'application/json' };
   for (const name of NAMES) {
     const value = found.get(`ce-${name}`);
-    if (value === undefined && name !== 'commandid') return undefined;
+    if (value === undefined && !OPTIONAL.has(name)) return undefined;
     if (value !== undefined) attributes[name] = value;
   }
   return attributes as unknown as Envelope;

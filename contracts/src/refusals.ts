@@ -1,6 +1,6 @@
 /**
  * The catalogue of refusals: the codes a sender may meet, what each means and what to do.
- * A refusal is final for that command: nothing was changed. Contracts add their own codes in defineCommand.
+ * A refusal is final for that command or query: nothing was changed. Contracts add their own codes in defineCommand and defineQuery.
  */
 export interface RefusalText {
   readonly httpStatus: number;
@@ -18,10 +18,10 @@ export const REFUSALS = {
     'The Idempotency-Key header is absent or malformed.',
     'Send a key of 1 to 128 printable characters, a new one per intent.',
   ),
-  'unknown-contract': refusal(404, 'No command contract has this name and major version.', 'See the catalogue for the names that exist.'),
+  'unknown-contract': refusal(404, 'No contract has this name and major version.', 'See the catalogue for the names that exist.'),
   'schema-violation': refusal(422, 'The body does not match the contract.', 'Correct the fields named in the detail.'),
   unauthenticated: refusal(401, 'The sender is unknown.', 'Send valid credentials.'),
-  'policy-denied': refusal(403, 'No policy permits this command to this sender.', 'Ask the operator for permission.'),
+  'policy-denied': refusal(403, 'No policy permits this to this sender.', 'Ask the operator for permission.'),
   'approval-required': refusal(
     403,
     'This command needs an approval, which this version cannot collect yet.',
@@ -48,7 +48,9 @@ export const REFUSALS = {
     'The bridge cannot take commands at this moment.',
     'Send the same command with the same key again, a little later.',
   ),
-  internal: refusal(500, 'The bridge failed; the command was not applied.', 'Report the command id to the operator.'),
+  'temporarily-unavailable': refusal(503, 'Odoo cannot answer at this moment.', 'Ask again a little later; asking changes nothing.'),
+  'answer-too-large': refusal(422, 'The answer is larger than 512 KiB.', 'Ask for less.'),
+  internal: refusal(500, 'The bridge failed; a command was not applied.', 'Report the id to the operator.'),
 } as const satisfies Record<string, RefusalText>;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -3,6 +3,7 @@
  * What a contract needs and does not find is a SnapshotMismatch: the translator makes a dead letter of it.
  */
 import type { OdooChange, SnapshotNode, SnapshotValue } from './change.js';
+import type { Origin } from './contract.js';
 
 /** The snapshot has not what the contract needs: an old watch, another Odoo version, or a bug in the contract. */
 export class SnapshotMismatch extends Error {
@@ -27,6 +28,19 @@ export function snapshotOf(change: OdooChange): SnapshotNode {
 }
 
 export const hasSnapshot = (change: OdooChange): boolean => change.snapshot !== null;
+
+/**
+ * `read` once for a snapshot that is asked for several times in a row: the events of one change tell of the same record.
+ * Only for a pure function whose result nobody changes. Remembers one, because a WeakMap of all made garbage collection
+ * cost more than reading anew.
+ */
+export function oncePerSnapshot<Data>(read: (node: SnapshotNode, origin: Origin) => Data): (node: SnapshotNode, origin: Origin) => Data {
+  let last: { readonly node: SnapshotNode; readonly database: string; readonly data: Data } | undefined;
+  return (node, origin) => {
+    if (last?.node !== node || last.database !== origin.database) last = { node, database: origin.database, data: read(node, origin) };
+    return last.data;
+  };
+}
 
 export function textOrNull(node: SnapshotNode, field: string): string | null {
   const value = node[field];

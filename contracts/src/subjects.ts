@@ -41,6 +41,11 @@ export const commandSubject = (contractId: string): string => `commands.${contra
 export const ALL_COMMANDS = 'commands.>';
 export const commandTypeOf = (subject: string): string => subject.slice('commands.'.length);
 
+/** `queries.<domain>.<query>.v<major>`: a contract's id behind `queries.`. */
+export const querySubject = (contractId: string): string => `queries.${contractId}`;
+export const ALL_QUERIES = 'queries.>';
+export const queryTypeOf = (subject: string): string => subject.slice('queries.'.length);
+
 export const translateDeadLetters = 'dead-letters.translate';
 export const fanoutDeadLetters = 'dead-letters.fanout';
 export const deliveryDeadLetters = (subscription: string): string => `dead-letters.deliver.${token(subscription)}`;

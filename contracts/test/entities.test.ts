@@ -70,7 +70,7 @@ describe('purchase order', () => {
   test('amounts have the decimals of their currency, prices at least those', () => {
     const yen = { id: 25, name: 'JPY', decimal_places: 0 };
     const data = purchaseOrderFromOdoo({ ...order, currency_id: yen, amount_total: 1234.5 }, origin);
-    expect(data.total).toEqual({ amount: '1235', currency: 'JPY' });
+    expect(data.amounts.gross).toEqual({ amount: '1235', currency: 'JPY' });
     expect(data.lines[0]?.unitPrice).toEqual({ amount: '2.505', currency: 'JPY' });
     expect(data.lines[1]?.unitPrice).toEqual({ amount: '0.1', currency: 'JPY' });
   });

@@ -18,8 +18,11 @@ const envelope: Envelope = {
   origin: 'orm',
 };
 
-test('an envelope survives its headers, with and without a command', () => {
-  for (const sent of [envelope, { ...envelope, commandid: 'c-1' }]) expect(fromHeaders(toHeaders(sent))).toEqual(sent);
+const ending = { deprecated: '2026-11-22T00:00:00Z', sunset: '2027-11-22T00:00:00Z', replacedby: 'a.b.c.v2' };
+
+test('an envelope survives its headers, with and without a command, of a contract that stays or ends', () => {
+  for (const sent of [envelope, { ...envelope, commandid: 'c-1' }, { ...envelope, ...ending }])
+    expect(fromHeaders(toHeaders(sent))).toEqual(sent);
 });
 
 test('headers are lower-case on the way out and read in any case', () => {

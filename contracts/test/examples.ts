@@ -47,3 +47,4 @@ export interface CommandExample {
   readonly answer: unknown;
 }
 export const commandExample = (contract: string) => readExample('commands', `${contract}.json`) as CommandExample;
+export const queryExample = (contract: string) => readExample('queries', `${contract}.json`) as CommandExample;

@@ -128,10 +128,10 @@ test('allowances of several commands become one row each, fields united', () => 
   expect(mergeAllowances([write('b'), read, write('a', 'b'), read])).toEqual([read, write('a', 'b')]);
 });
 
-test('the user who registers watches may do nothing else; a domain without commands has no user', () => {
+test('the user who registers watches may do nothing else; a domain without commands and queries has no user', () => {
   const users = serviceUsersOf(catalog);
-  const withCommands = catalog.domains.filter((domain) => domain.commands.length > 0);
-  expect(users.map((user) => user.login)).toEqual(['bridge-watch', ...withCommands.map((domain) => `bridge-${domain.name}`)]);
+  const asked = catalog.domains.filter(({ commands, queries = [] }) => commands.length + queries.length > 0);
+  expect(users.map((user) => user.login)).toEqual(['bridge-watch', ...asked.map((domain) => `bridge-${domain.name}`)]);
   expect(users.map((user) => user.login)).not.toContain('bridge-parties');
   expect(users[0]).toMatchObject({ groups: ['nats_bridge.group_watch_registrar'], allowances: [] });
 });

@@ -14,6 +14,7 @@ const golden = z
     event: z.array(z.object({ contract: z.string(), subject: z.string() })),
     delivery: z.array(z.object({ subscription: z.string(), subject: z.string(), deadLetters: z.string() })),
     command: z.array(z.object({ contract: z.string(), subject: z.string() })),
+    query: z.array(z.object({ contract: z.string(), subject: z.string() })),
   })
   .parse(readExample('subjects.json'));
 
@@ -34,9 +35,11 @@ test('subjects are spelled as in the golden file', () => {
     golden.delivery.map((row) => row.deadLetters),
   );
   expect(golden.command.map((row) => subjects.commandSubject(row.contract))).toEqual(golden.command.map((row) => row.subject));
+  expect(golden.query.map((row) => subjects.querySubject(row.contract))).toEqual(golden.query.map((row) => row.subject));
 });
 
-test('a command subject leads back to its contract', () => {
+test('the subject of a command or a query leads back to its contract', () => {
+  for (const { contract, subject } of golden.query) expect(subjects.queryTypeOf(subject)).toBe(contract);
   for (const { contract, subject } of golden.command) expect(subjects.commandTypeOf(subject)).toBe(contract);
 });
 

@@ -69,11 +69,12 @@ def _record(instance: Instance, domain: str) -> None:
 
 
 def _take_over(folder: str, name: str, recorded: dict) -> None:
-    """Write into the checkout. A command's canonical `answer` is written by a person: it stays."""
+    """Write into the checkout. The canonical `answer` to a command or a query is written by a person: it stays."""
     place = EXAMPLES / folder / name
-    if folder == "commands" and place.exists():
+    if folder in ("commands", "queries") and place.exists():
         kept = json.loads(place.read_text())
         recorded |= {"answer": kept["answer"]} if "answer" in kept else {}
+    place.parent.mkdir(exist_ok=True)
     place.write_text(json.dumps(recorded, indent=2, ensure_ascii=False) + "\n")
 
 

@@ -5,7 +5,7 @@ import formats from 'ajv-formats';
 import { inRepository } from './repository.js';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
-ajv.addVocabulary(['x-data-class']);
+ajv.addVocabulary(['x-data-class', 'x-deprecation']);
 formats.default(ajv);
 
 const validators = new Map<string, ValidateFunction>();

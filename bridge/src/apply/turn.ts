@@ -11,11 +11,11 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused, Retry, explain } from '../failure.js';
 import { Access } from '../identity/access.js';
 import { Odoo } from '../odoo/odoo.js';
-import { Policy } from '../policy/policy.js';
+import { Policy, refusalOf } from '../policy/policy.js';
 import type { Command } from '../store/store.js';
 import { applyToOdoo } from './apply.js';
 import { gatherFacts } from './facts.js';
-import { judge, refusalOf, wasAllowed } from './judgement.js';
+import { judge, wasAllowed } from './judgement.js';
 import { type Outcome, Queue } from './queue.js';
 
 /** 1 + 2 + 4 + 8 s between five attempts: a defect that passes within a quarter of a minute harms nobody */

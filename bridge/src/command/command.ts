@@ -20,7 +20,7 @@ import { Outcomes } from './outcomes.js';
 import { Register } from './register.js';
 import { type Status, statusOf } from './status.js';
 
-export { LARGEST_BODY, type Received } from './intent.js';
+export { type Received } from './intent.js';
 export { type Status, refusedAtTheDoor } from './status.js';
 
 /** the sender is told in time to ask again, and no door is held open for ever */

@@ -1,5 +1,5 @@
 /** A delivery as a webhook: CloudEvents structured JSON, signed by Standard Webhooks 1.0. Pure. */
-import { type Envelope, toStructured } from '@odoo-nats-bridge/contracts';
+import { type Envelope, deprecationHeaders, toStructured } from '@odoo-nats-bridge/contracts';
 import { Webhook } from 'standardwebhooks';
 import type { Headers } from './post.js';
 
@@ -16,6 +16,7 @@ export function signedRequest(envelope: Envelope, payload: Uint8Array, secret: s
     headers: {
       'content-type': 'application/cloudevents+json; charset=utf-8',
       'user-agent': 'odoo-nats-bridge',
+      ...deprecationHeaders(envelope),
       'webhook-id': envelope.id,
       'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
       'webhook-signature': new Webhook(secret).sign(envelope.id, at, body),

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Commands, type Status } from '../command/command.js';
 import type { Client } from '../identity/access.js';
 import { ApiKeyGuard, Caller } from '../identity/identity.js';
+import { deprecationOf } from './deprecation.js';
 import { patienceMs } from './patience.js';
 import { httpStatusOf } from './problem.js';
 
@@ -25,6 +26,7 @@ export class HttpDoor {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Status> {
+    void reply.headers(deprecationOf(type));
     const body = Buffer.isBuffer(request.body) ? request.body : '';
     const received = { client, type, idempotencyKey, body, via: 'http' as const };
     return answer(reply, await this.commands.send(received, patienceMs(prefer, wait)));

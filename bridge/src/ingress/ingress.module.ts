@@ -2,14 +2,17 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { CommandModule } from '../command/command.module.js';
+import { QueryModule } from '../query/query.module.js';
 import { HttpDoor } from './http-door.controller.js';
+import { HttpQueries } from './http-queries.controller.js';
 import { NatsDoor } from './nats-door.controller.js';
+import { NatsQueries } from './nats-queries.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 
-/** The doors of commands: HTTP and NATS. */
+/** The doors of commands and queries: HTTP and NATS. */
 @Module({
-  imports: [CommandModule],
-  controllers: [HttpDoor, NatsDoor],
+  imports: [CommandModule, QueryModule],
+  controllers: [HttpDoor, NatsDoor, HttpQueries, NatsQueries],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class IngressModule implements OnModuleInit {

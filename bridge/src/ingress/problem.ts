@@ -1,6 +1,7 @@
 /** What went wrong, as a sender may hear it: RFC 9457 over HTTP. No stack, no foreign text, no secret. */
 import { HttpException } from '@nestjs/common';
 import { REFUSALS, type Refusal, type RefusalCode, refuse } from '@odoo-nats-bridge/contracts';
+import { z } from 'zod';
 import { Refused, Retry } from '../failure.js';
 
 export interface Problem {
@@ -17,6 +18,14 @@ const isCatalogued = (code: string): code is RefusalCode => Object.hasOwn(REFUSA
 
 /** 422 for a contract's own codes: the sender was understood, and Odoo's state said no. */
 export const httpStatusOf = (refusal: Refusal): number => (isCatalogued(refusal.code) ? REFUSALS[refusal.code].httpStatus : 422);
+
+const retryAfter = z.object({ retryAfterMs: z.number() });
+
+/** When a refusal itself says when to come back. */
+export function retryAfterOf(refusal: Refusal | null): Readonly<Record<string, string>> {
+  const { success, data } = retryAfter.safeParse(refusal?.detail);
+  return success ? { 'retry-after': String(Math.ceil(data.retryAfterMs / 1_000)) } : {};
+}
 
 /** The refusal in anything thrown. */
 export function refusalIn(thrown: unknown): Refusal {

@@ -21,6 +21,9 @@ const WRONG_KEY_MS = 30_000;
 /** The Odoo process is up but its Postgres is not, or pushed it off: nothing is wrong with the call. */
 const DATABASE_TROUBLE = /^psycopg2\.(OperationalError|InterfaceError|errors\.(AdminShutdown|CannotConnectNow|TooManyConnections))$/;
 
+/** A query took longer than the addon lets a statement run. */
+const CUT_OFF = 'psycopg2.errors.QueryCanceled';
+
 export function failureOf(status: number, text: string, what: string): Error {
   const { name = 'an unknown error', message = '' } = parse(text);
   switch (status) {
@@ -41,6 +44,7 @@ export function failureOf(status: number, text: string, what: string): Error {
       return new OdooAway(`Odoo answers ${status} to ${what}`, REFUSED_CONNECTION_MS);
     default:
       if (DATABASE_TROUBLE.test(name)) return new OdooAway(`Odoo has no database: ${name}`, REFUSED_CONNECTION_MS);
+      if (name === CUT_OFF) return new OdooAway(`Odoo took too long for ${what}`, TIMED_OUT_MS);
       return new Defect(`Odoo failed (${status}) in ${what}: ${name}`);
   }
 }

@@ -12,6 +12,8 @@ import { OdooAway, failureOf, unreachable } from './odoo-errors.js';
 
 // longer than an apply should ever take; when it is not, the command is sent again and Odoo answers what it stored
 const CALL_TIMEOUT_MS = 30_000;
+// somebody waits for the answer; the addon cuts a statement off after 4 s
+const READ_TIMEOUT_MS = 5_000;
 const PING_TIMEOUT_MS = 2_000;
 
 export interface Call {
@@ -20,15 +22,18 @@ export interface Call {
   readonly model: string;
   readonly method: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** `read`: a question somebody waits for; it gives up early, and slow ones do not keep commands from Odoo */
+  readonly lane?: 'read';
 }
 
 @Injectable()
 export class Odoo {
   private readonly breaker = new Breaker();
+  private readonly readBreaker = new Breaker();
 
   constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'odoo'>) {}
 
-  /** How long nobody should call, because Odoo is away; 0 when calls may go ahead. */
+  /** How long no command should be tried, because Odoo is away; 0 when calls may go ahead. */
   get pauseMs(): number {
     return this.breaker.waitMs();
   }
@@ -39,9 +44,10 @@ export class Odoo {
    */
   async call<Shape extends z.ZodType>(call: Call, shape: Shape): Promise<z.infer<Shape>> {
     const what = `${call.model}.${call.method} as ${call.user}`;
-    const pauseMs = this.pauseMs;
+    const breaker = call.lane === 'read' ? this.readBreaker : this.breaker;
+    const pauseMs = breaker.waitMs();
     if (pauseMs > 0) throw new OdooAway(`Odoo is away: ${what} waits`, pauseMs);
-    const answer = await this.breaker.run(
+    const answer = await breaker.run(
       () => this.post(call, what),
       (thrown) => thrown instanceof OdooAway,
     );
@@ -92,7 +98,7 @@ export class Odoo {
       headers: { authorization: `bearer ${key}`, 'x-odoo-database': database, 'content-type': 'application/json' },
       body: JSON.stringify(call.body),
       redirect: 'error',
-      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+      signal: AbortSignal.timeout(call.lane === 'read' ? READ_TIMEOUT_MS : CALL_TIMEOUT_MS),
     });
     return { response, text: await response.text() };
   }

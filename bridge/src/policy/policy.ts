@@ -4,7 +4,7 @@
  */
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { Injectable } from '@nestjs/common';
-import type { CommandContract, DataClass, Facts } from '@odoo-nats-bridge/contracts';
+import { type CommandContract, type DataClass, type Facts, type QueryContract, type Refusal, refuse } from '@odoo-nats-bridge/contracts';
 import type { Client, Subscription } from '../identity/access.js';
 import { type PolicySet, loadPolicies } from './policy-files.js';
 
@@ -12,6 +12,13 @@ import { type PolicySet, loadPolicies } from './policy-files.js';
 export type Verdict =
   | { readonly verdict: 'allowed'; readonly policies: string[] }
   | { readonly verdict: 'approval-required' | 'refused'; readonly policies: string[]; readonly reason: string };
+
+/** What the sender hears; undefined when it may go ahead. */
+export function refusalOf(verdict: Verdict): Refusal | undefined {
+  if (verdict.verdict === 'allowed') return undefined;
+  const { reason, policies } = verdict;
+  return refuse(verdict.verdict === 'refused' ? 'policy-denied' : 'approval-required', { reason, policies });
+}
 
 /** What policy may know about an event: its contract, its data class, and whom it belongs to. */
 export interface JudgedEvent {
@@ -34,10 +41,19 @@ export class Policy {
 
   /** May this client send this command about a target with these facts? */
   judgeCommand(client: Client, contract: Pick<CommandContract, 'id'>, aggregate: string, facts: Facts): Verdict {
-    const resource = { type: 'Record', id: aggregate };
+    return this.judgeAbout(client, contract.id, aggregate, facts);
+  }
+
+  /** May this client have the answer to this query about a subject with these facts? */
+  judgeQuery(client: Client, contract: Pick<QueryContract, 'id'>, subject: string, facts: Facts): Verdict {
+    return this.judgeAbout(client, contract.id, subject, facts);
+  }
+
+  private judgeAbout(client: Client, action: string, record: string, facts: Facts): Verdict {
+    const resource = { type: 'Record', id: record };
     return this.judge({
       principal: principalOf(client),
-      action: { type: 'Action', id: contract.id },
+      action: { type: 'Action', id: action },
       resource,
       context: { ...facts },
       entities: [clientEntity(client), { uid: resource, attrs: {}, parents: [] }],

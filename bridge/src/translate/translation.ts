@@ -10,6 +10,7 @@ import {
   SnapshotMismatch,
   canonicalId,
   dataSchemaOf,
+  deprecationNote,
   eventSubject,
   isMoment,
   odooChange,
@@ -29,19 +30,25 @@ export function translate(message: StreamMessage, catalog: Pick<Catalog, 'events
   const parsed = parseChange(message.data);
   if ('violation' in parsed) return [deadLetter(message, parsed.violation)];
   const change = parsed.value;
+  const told: Told = new Map();
   const contracts = catalog.eventsByModel.get(change.model) ?? [];
   return contracts.flatMap((contract) => {
-    const event = eventOf(change, contract);
+    const event = eventOf(change, contract, told);
     if (event === undefined) return [];
     return 'violation' in event ? [deadLetter(message, event.violation)] : [event.value];
   });
 }
 
+/** Checked data of this change's events, by contract: an earlier version need not read the snapshot again. */
+type Told = Map<string, unknown>;
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 function parseChange(data: Uint8Array): Outcome<OdooChange> {
   const nowhere = { changeId: null, contract: null };
   let content: unknown;
   try {
-    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data));
+    content = JSON.parse(UTF_8.decode(data));
   } catch (error) {
     return { violation: { reason: 'bad-json', message: brief(explain(error)), path: '', ...nowhere } };
   }
@@ -51,12 +58,13 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
 }
 
 /** undefined when this change is not the contract's moment. */
-function eventOf(change: OdooChange, contract: EventContract): Outcome<OutgoingMessage> | undefined {
+function eventOf(change: OdooChange, contract: EventContract, told: Told): Outcome<OutgoingMessage> | undefined {
   const where = { changeId: change.change_id, contract: contract.id };
   try {
     if (!isMoment(contract, change)) return undefined;
-    const checked = contract.data.safeParse(contract.toData(change, { database: change.database }));
+    const checked = contract.data.safeParse(dataOf(change, contract, told));
     if (!checked.success) return { violation: { reason: 'schema-violation', ...firstIssue(checked.error), ...where } };
+    told.set(contract.id, checked.data);
     return withinLimit(eventMessage(change, contract, checked.data), where);
   } catch (error) {
     return {
@@ -68,6 +76,12 @@ function eventOf(change: OdooChange, contract: EventContract): Outcome<OutgoingM
       },
     };
   }
+}
+
+function dataOf(change: OdooChange, contract: EventContract, told: Told): unknown {
+  const { derivation } = contract;
+  const newer = derivation && told.get(derivation.newer.id);
+  return newer === undefined ? contract.toData(change, { database: change.database }) : derivation?.fromNewer(newer);
 }
 
 function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId' | 'contract'>): Outcome<OutgoingMessage> {
@@ -82,7 +96,7 @@ function eventMessage(change: OdooChange, contract: EventContract, data: unknown
   return {
     subject: eventSubject(contract.id),
     headers: toHeaders(envelope),
-    data: new TextEncoder().encode(JSON.stringify(data)),
+    data: Buffer.from(JSON.stringify(data)),
     id: envelope.id,
   };
 }
@@ -106,6 +120,7 @@ function envelopeOf(change: OdooChange, contract: EventContract): Envelope {
     dataclass: contract.dataClass,
     origin: change.origin,
     ...(change.command_id === null ? {} : { commandid: change.command_id }),
+    ...(contract.deprecated === undefined ? {} : deprecationNote(contract.deprecated)),
   };
 }
 

@@ -1,7 +1,9 @@
 /** The catalogue for people: every contract with its meaning, owner, data class and fields. */
 import type { Catalog } from '../catalog.js';
 import type { CommandContract, Domain, EventContract, Terms } from '../contract.js';
-import { commandSubject, dataSchemaOf, eventSubject, REFUSALS } from '../index.js';
+import type { Deprecation } from '../deprecation.js';
+import { commandSubject, dataSchemaOf, eventSubject, querySubject, REFUSALS } from '../index.js';
+import type { QueryContract } from '../query.js';
 import { type JsonSchema, schemaOf } from './schemas.js';
 
 export interface FieldRow {
@@ -71,10 +73,17 @@ function termsOf(...given: readonly (Terms | undefined)[]): (readonly [string, s
   return text === '' ? [] : [['also called', text]];
 }
 
+/** When a contract ends and where to go; nothing for one that stays. */
+const endOf = (deprecated: Deprecation | undefined): (readonly [string, string])[] =>
+  deprecated === undefined
+    ? []
+    : [['**deprecated**', `since ${deprecated.since}, sunset ${deprecated.sunset}; use \`${deprecated.replacedBy}\`. ${deprecated.why}`]];
+
 const eventSection = (event: EventContract): string[] => [
   `### Event \`${event.id}\``,
   event.meaning,
   facts([
+    ...endOf(event.deprecated),
     ['owner', event.owner],
     ['data class', event.dataClass],
     ['delivery', event.delivery],
@@ -85,23 +94,25 @@ const eventSection = (event: EventContract): string[] => [
   fieldTable(schemaOf(event.id, event.meaning, event.data)),
 ];
 
-const commandSection = (command: CommandContract): string[] => [
-  `### Command \`${command.id}\``,
-  command.meaning,
+/** A command or a query: both take an input and give an answer or a refusal. */
+const requestSection = (kind: 'Command' | 'Query', subject: string, request: CommandContract | QueryContract): string[] => [
+  `### ${kind} \`${request.id}\``,
+  request.meaning,
   facts([
-    ['owner', command.owner],
-    ...termsOf(command.terms),
-    ['subject', `\`${commandSubject(command.id)}\``],
-    ['schema', `\`${dataSchemaOf(command.id)}\``],
+    ...endOf(request.deprecated),
+    ['owner', request.owner],
+    ...termsOf(request.terms),
+    ['subject', `\`${subject}\``],
+    ['schema', `\`${dataSchemaOf(request.id)}\``],
   ]),
   'Input:',
-  fieldTable(schemaOf(command.id, command.meaning, command.input)),
+  fieldTable(schemaOf(request.id, request.meaning, request.input)),
   'Answer:',
-  fieldTable(schemaOf(command.id, command.meaning, command.answer)),
+  fieldTable(schemaOf(request.id, request.meaning, request.answer)),
   'Refusals of its own:',
   table(
     ['code', 'meaning'],
-    Object.entries(command.refusals).map(([code, meaning]) => [`\`${code}\``, meaning]),
+    Object.entries(request.refusals).map(([code, meaning]) => [`\`${code}\``, meaning]),
   ),
 ];
 
@@ -109,11 +120,12 @@ const domainSection = (domain: Domain): string[] => [
   `## ${domain.name}`,
   domain.meaning,
   ...domain.events.flatMap(eventSection),
-  ...domain.commands.flatMap(commandSection),
+  ...domain.commands.flatMap((command) => requestSection('Command', commandSubject(command.id), command)),
+  ...(domain.queries ?? []).flatMap((query) => requestSection('Query', querySubject(query.id), query)),
 ];
 
 const refusalSection = (): string[] => [
-  '## Refusals of every command',
+  '## Refusals of every command and query',
   table(
     ['code', 'HTTP', 'meaning', 'remedy'],
     Object.entries(REFUSALS).map(([code, refusal]) => [`\`${code}\``, String(refusal.httpStatus), refusal.meaning, refusal.remedy]),

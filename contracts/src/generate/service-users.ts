@@ -1,4 +1,4 @@
-/** The users the bridge is in Odoo: one that registers watches, one per domain that has commands, each as small as can be. */
+/** The users the bridge is in Odoo: one that registers watches, one per domain that has commands or queries, each as small as can be. */
 import type { Catalog } from '../catalog.js';
 import { type Allowance, type Domain, serviceUserOf } from '../contract.js';
 
@@ -26,21 +26,23 @@ function merge(left: Allowance | undefined, right: Allowance): Allowance {
   return { ...right, fields: [...fields].sort() };
 }
 
-/** What all commands of a domain need together, each right once, in a fixed order. */
+/** What all commands and queries of a domain need together, each right once, in a fixed order. */
 export function mergeAllowances(allowances: readonly Allowance[]): readonly Allowance[] {
   const byKey = new Map<string, Allowance>();
   for (const allowance of allowances) byKey.set(keyOf(allowance), merge(byKey.get(keyOf(allowance)), allowance));
   return [...byKey].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, allowance]) => allowance);
 }
 
+const requestsOf = ({ commands, queries = [] }: Domain) => [...commands, ...queries];
+
 const userOf = (domain: Domain): ServiceUser => ({
   login: serviceUserOf(domain.name),
   name: `Bridge: ${domain.name}`,
   groups: ['nats_bridge.group_command_applier', ...domain.odooGroups],
-  allowances: mergeAllowances(domain.commands.flatMap((command) => command.allowances)),
+  allowances: mergeAllowances(requestsOf(domain).flatMap((request) => request.allowances)),
 });
 
 export const serviceUsersOf = (catalog: Catalog): readonly ServiceUser[] => [
   WATCH_USER,
-  ...catalog.domains.filter((domain) => domain.commands.length > 0).map(userOf),
+  ...catalog.domains.filter((domain) => requestsOf(domain).length > 0).map(userOf),
 ];

@@ -5,6 +5,7 @@ back, so that only the stored outcome remains of the transaction.
 """
 
 import inspect
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,6 +17,9 @@ from . import reading, references
 from .permission import Judge
 from .refusal import MalformedCommand, Refusal, from_odoo
 from .request import Assert, Call, Create, Find, Read, Write
+
+# below the bridge's patience, or it would give up on an answer that still comes
+STATEMENT_LIMIT_MS = 4000
 
 
 @dataclass
@@ -50,6 +54,40 @@ def execute(env, request, allowances):
         if refusal is None:
             raise
         return _refused(env, run, refusal)
+
+
+def answer(env, query, allowances):
+    """The Outcome of ``query`` for the user of ``env``; whatever it did is undone at the end.
+
+    PostgreSQL refuses every write meanwhile, also one hidden in a computed field.
+    Raises MalformedCommand, and whatever is no outcome.
+    """
+    run = Run(env)
+    try:
+        Judge(env, allowances).judge(query.operations)
+        with _only_looking(env):
+            for operation in query.operations:
+                run.perform(operation)
+        return Outcome(answer=run.answer)
+    except Refusal as refusal:
+        return Outcome(refusal=refusal)
+    except (UserError, RedirectWarning) as error:
+        refusal = from_odoo(error, env)
+        if refusal is None:
+            raise
+        return Outcome(refusal=refusal)
+
+
+@contextmanager
+def _only_looking(env):
+    """The settings end with the savepoint, and with them whatever the ORM meant to write later."""
+    savepoint = env.cr.savepoint()
+    try:
+        env.cr.execute("SET LOCAL transaction_read_only = on")
+        env.cr.execute("SELECT set_config('statement_timeout', %s, true)", [str(STATEMENT_LIMIT_MS)])
+        yield
+    finally:
+        savepoint.close(rollback=True)
 
 
 def _refused(env, run, refusal):

@@ -1,4 +1,4 @@
-"""Parses the body of an apply call into operations, strictly.
+"""Parses the body of an apply or a query call into operations, strictly.
 
 Everything that can be known to be wrong without looking at a record is refused
 here: unknown operation, unknown or missing key, wrong type, a binding used
@@ -82,6 +82,14 @@ class Request:
     operations: tuple
 
 
+@dataclass(frozen=True)
+class Query:
+    type: str
+    actor: str
+    correlation_id: str
+    operations: tuple
+
+
 def _matching(pattern, what):
     expression = re.compile(pattern)
 
@@ -128,6 +136,7 @@ _REQUEST = {
     "correlation_id": _TEXT,
     "operations": _LIST,
 }
+_QUERY = {name: _REQUEST[name] for name in ("type", "actor", "correlation_id", "operations")}
 _EXPECT = {"model": _MODEL, "id": _positive, "version": _count}
 
 # op: (class, required keys, optional keys)
@@ -166,6 +175,17 @@ def parse(command):
         expect=Expected(**expect) if expect is not None else None,
         operations=_parse_operations(command["operations"]),
     )
+
+
+def parse_query(query):
+    """The Query in ``query``: it may only look. Raises MalformedCommand naming the place that is wrong."""
+    _check_keys(query, "query", _QUERY, {})
+    operations = _parse_operations(query["operations"])
+    for index, operation in enumerate(operations):
+        if not isinstance(operation, Find | Assert | Read):
+            raise MalformedCommand(f"operations[{index}]: a query may only find, assert and read")
+    scalars = {name: query[name] for name in _QUERY if name != "operations"}
+    return Query(**scalars, operations=operations)
 
 
 def _parse_operations(raw_operations):

@@ -7,6 +7,7 @@ from . import (
     bridge_command,
     bridge_health,
     bridge_outbox,
+    bridge_query,
     bridge_relay,
     bridge_stuck_change,
     bridge_stuck_retry,

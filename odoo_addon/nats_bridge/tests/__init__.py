@@ -14,6 +14,7 @@ from . import (
     test_health,
     test_integration_button,
     test_provision,
+    test_query,
     test_relay_backfill,
     test_relay_login,
     test_relay_retention,

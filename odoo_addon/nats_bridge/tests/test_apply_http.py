@@ -65,3 +65,29 @@ class TestApplyHttp(HttpCase, ApplyCase):
             )
             self.assertEqual(response.status_code, 403, f"{method}: {response.text}")
         self.assertEqual(row.outcome, "applied")
+
+    def test_a_query_is_answered_over_http(self):
+        query = {
+            "type": "test.look.v1",
+            "actor": "acme-supplier",
+            "correlation_id": "q-1",
+            "operations": [
+                self.find_partner(),
+                {"op": "read", "on": "partner", "as": "partner", "spec": {"ref": {}}},
+            ],
+        }
+
+        def ask(body):
+            return self.url_open(
+                "/json/2/bridge.query/answer",
+                data=json.dumps({"query": body}),
+                headers={
+                    "Content-Type": "application/json",
+                    "Authorization": f"bearer {self.key}",
+                },
+            )
+
+        self.assertEqual(ask({**query, "operations": [{"op": "drop"}]}).status_code, 422)
+        reply = ask(query)
+        self.assertEqual(reply.status_code, 200, reply.text)
+        self.assertEqual(reply.json()["answer"]["partner"]["ref"], "A-1")

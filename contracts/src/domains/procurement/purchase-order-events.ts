@@ -1,15 +1,18 @@
-/** The business moments of a purchase order. */
+/** The business moments of a purchase order, each in version 2 and, derived from it, in version 1. */
 import { became, type OdooChange } from '../../change.js';
 import { changeKind, changeKindOf } from '../../change-kind.js';
 import { defineEvent, type Origin } from '../../contract.js';
-import { hasSnapshot, snapshotOf } from '../../snapshot.js';
+import { hasSnapshot, oncePerSnapshot, snapshotOf } from '../../snapshot.js';
+import { defineEarlierVersion } from '../../versions.js';
 import { purchaseOrder, purchaseOrderFromOdoo, purchaseOrderShape } from './purchase-order.js';
+import { purchaseOrderShapeV1, purchaseOrderV1 } from './purchase-order-v1.js';
 
-const toData = (change: OdooChange, origin: Origin) => purchaseOrderFromOdoo(snapshotOf(change), origin);
+const fromOdoo = oncePerSnapshot(purchaseOrderFromOdoo);
+const toData = (change: OdooChange, origin: Origin) => fromOdoo(snapshotOf(change), origin);
 
 const moment = {
   entity: purchaseOrder,
-  version: 1,
+  version: 2,
   dataClass: 'commercial',
   delivery: 'real-time',
   data: purchaseOrderShape,
@@ -45,4 +48,36 @@ export const purchaseOrderChanged = defineEvent({
   data: purchaseOrderShape.extend({ change: changeKind }),
   when: hasSnapshot,
   toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
+});
+
+/** Ends together: a subscriber moves over once, not moment by moment. */
+const endOf = (replacedBy: string) => ({
+  since: '2026-11-22',
+  sunset: '2027-11-22',
+  replacedBy,
+  why: 'Version 2 tells net, tax and gross of the order and of each line in the same words; version 1 has no tax of a line.',
+});
+
+const earlier = { version: 1, data: purchaseOrderShapeV1, fromNewer: purchaseOrderV1 } as const;
+
+export const purchaseOrderCreatedV1 = defineEarlierVersion(purchaseOrderCreated, {
+  ...earlier,
+  deprecated: endOf(purchaseOrderCreated.id),
+});
+
+export const purchaseOrderApprovedV1 = defineEarlierVersion(purchaseOrderApproved, {
+  ...earlier,
+  deprecated: endOf(purchaseOrderApproved.id),
+});
+
+export const purchaseOrderCancelledV1 = defineEarlierVersion(purchaseOrderCancelled, {
+  ...earlier,
+  deprecated: endOf(purchaseOrderCancelled.id),
+});
+
+export const purchaseOrderChangedV1 = defineEarlierVersion(purchaseOrderChanged, {
+  version: 1,
+  data: purchaseOrderShapeV1.extend({ change: changeKind }),
+  fromNewer: purchaseOrderV1,
+  deprecated: endOf(purchaseOrderChanged.id),
 });

@@ -21,7 +21,19 @@ export const purchaseOrderState = z.enum(Object.values(PURCHASE_ORDER_STATES));
 export const purchaseOrderId = idOf('purchase.order');
 export const purchaseOrderLineId = idOf('purchase.order.line');
 
-const line = z.object({
+const amounts = (description: string) =>
+  field(
+    z.object({
+      net: canonical.money('commercial', 'After discount, before tax'),
+      tax: canonical.money('commercial', 'Tax'),
+      gross: canonical.money('commercial', 'Including tax; what is to be paid'),
+    }),
+    'commercial',
+    description,
+  );
+
+/** What a line has in every version. */
+export const purchaseOrderLineBasis = z.object({
   id: field(purchaseOrderLineId, 'internal', 'Canonical id of the line'),
   product: canonical.product.nullable().describe('null for a line without a product'),
   description: field(z.string(), 'commercial', 'Text of the line'),
@@ -30,11 +42,11 @@ const line = z.object({
   billed: canonical.quantity('commercial', 'Quantity billed so far'),
   unitPrice: canonical.money('commercial', 'Price of one unit before discount and tax; may be finer than the currency'),
   discountPercent: field(canonical.decimalText, 'commercial', 'Discount on the unit price in percent'),
-  subtotal: canonical.money('commercial', 'Amount of the line after discount, before tax'),
   expectedAt: field(canonical.time.nullable(), 'commercial', 'When the goods are expected'),
 });
 
-export const purchaseOrderShape = z.object({
+/** What an order has in every version; see purchase-order-v1.ts for what differed. */
+export const purchaseOrderBasis = z.object({
   id: field(purchaseOrderId, 'internal', 'Canonical id'),
   number: field(z.string(), 'commercial', "The buyer's order number"),
   state: field(purchaseOrderState, 'commercial', 'Where the order stands'),
@@ -44,9 +56,6 @@ export const purchaseOrderShape = z.object({
   supplierReference: field(z.string().nullable(), 'commercial', "The supplier's own reference for this order"),
   company: canonical.company,
   currency: field(canonical.currencyCode, 'commercial', 'ISO 4217; the currency of all amounts'),
-  untaxed: canonical.money('commercial', 'Total before tax'),
-  tax: canonical.money('commercial', 'Tax'),
-  total: canonical.money('commercial', 'Total including tax'),
   orderedAt: field(canonical.time, 'commercial', 'When the order is to be placed'),
   approvedAt: field(canonical.time.nullable(), 'commercial', 'When the order was approved'),
   expectedAt: field(canonical.time.nullable(), 'commercial', 'When the first goods are expected'),
@@ -59,8 +68,18 @@ export const purchaseOrderShape = z.object({
     'The person who buys',
   ).nullable(),
   origin: field(z.string().nullable(), 'internal', 'What caused the order, as a text (a sales order, a reordering rule)'),
-  lines: field(z.array(line), 'commercial', 'The lines; sections and notes left out'),
 });
+
+export const LINES_MEANING = 'The lines; sections and notes left out';
+
+const line = purchaseOrderLineBasis.extend({ amounts: amounts('The amounts of the line') });
+
+/** The newest version: the order and each of its lines tell their amounts in the same words, tax included. */
+export const purchaseOrderShape = purchaseOrderBasis.extend({
+  amounts: amounts('The amounts of the whole order'),
+  lines: field(z.array(line), 'commercial', LINES_MEANING),
+});
+export type PurchaseOrder = z.infer<typeof purchaseOrderShape>;
 
 const LINE_SPEC = {
   display_type: {},
@@ -73,6 +92,8 @@ const LINE_SPEC = {
   price_unit: {},
   discount: {},
   price_subtotal: {},
+  price_tax: {},
+  price_total: {},
   date_planned: {},
 } as const satisfies ReadSpec;
 
@@ -95,6 +116,14 @@ export const PURCHASE_ORDER_SPEC = {
   order_line: { fields: LINE_SPEC },
 } as const satisfies ReadSpec;
 
+const ORDER_AMOUNTS = { net: 'amount_untaxed', tax: 'amount_tax', gross: 'amount_total' } as const;
+const LINE_AMOUNTS = { net: 'price_subtotal', tax: 'price_tax', gross: 'price_total' } as const;
+
+function amountsFromOdoo(node: SnapshotNode, currency: SnapshotNode, fields: Readonly<Record<'net' | 'tax' | 'gross', string>>) {
+  const amount = (name: string) => canonical.toMoney(number(node, name), currency);
+  return { net: amount(fields.net), tax: amount(fields.tax), gross: amount(fields.gross) };
+}
+
 function lineFromOdoo(node: SnapshotNode, currency: SnapshotNode, origin: Origin) {
   const product = oneOrNull(node, 'product_id');
   const uom = oneOrNull(node, 'product_uom_id');
@@ -107,18 +136,8 @@ function lineFromOdoo(node: SnapshotNode, currency: SnapshotNode, origin: Origin
     billed: canonical.toQuantity(number(node, 'qty_invoiced'), uom),
     unitPrice: canonical.toPrice(number(node, 'price_unit'), currency),
     discountPercent: fineDecimal(number(node, 'discount'), 0),
-    subtotal: canonical.toMoney(number(node, 'price_subtotal'), currency),
+    amounts: amountsFromOdoo(node, currency, LINE_AMOUNTS),
     expectedAt: textOrNull(node, 'date_planned'),
-  };
-}
-
-function amountsFromOdoo(node: SnapshotNode) {
-  const currency = canonical.currencyOf(node);
-  return {
-    currency: text(currency, 'name'),
-    untaxed: canonical.toMoney(number(node, 'amount_untaxed'), currency),
-    tax: canonical.toMoney(number(node, 'amount_tax'), currency),
-    total: canonical.toMoney(number(node, 'amount_total'), currency),
   };
 }
 
@@ -130,7 +149,7 @@ function buyerFromOdoo(node: SnapshotNode, origin: Origin) {
 /** Sections, subsections and notes are layout of the printed order, not goods. */
 const isGoods = (node: SnapshotNode): boolean => textOrNull(node, 'display_type') === null;
 
-export function purchaseOrderFromOdoo(node: SnapshotNode, origin: Origin): z.infer<typeof purchaseOrderShape> {
+export function purchaseOrderFromOdoo(node: SnapshotNode, origin: Origin): PurchaseOrder {
   const currency = canonical.currencyOf(node);
   const partner = one(node, 'partner_id');
   return {
@@ -142,7 +161,8 @@ export function purchaseOrderFromOdoo(node: SnapshotNode, origin: Origin): z.inf
     supplierContact: canonical.contactOf(partner, origin),
     supplierReference: textOrNull(node, 'partner_ref'),
     company: canonical.toCompany(one(node, 'company_id'), origin),
-    ...amountsFromOdoo(node),
+    currency: text(currency, 'name'),
+    amounts: amountsFromOdoo(node, currency, ORDER_AMOUNTS),
     orderedAt: text(node, 'date_order'),
     approvedAt: textOrNull(node, 'date_approve'),
     expectedAt: textOrNull(node, 'date_planned'),
