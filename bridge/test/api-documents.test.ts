@@ -33,7 +33,9 @@ async function routes(): Promise<string[]> {
   const files = readdirSync(join(here, '..', 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.controller.ts'),
   );
-  const modules = await Promise.all(files.map((name) => import(`../src/${name}`) as Promise<Readonly<Record<string, unknown>>>));
+  const modules: Readonly<Record<string, unknown>>[] = [];
+  // one after another: Jest's loader of modules does not take the same dependency twice at once
+  for (const name of files) modules.push((await import(`../src/${name}`)) as Readonly<Record<string, unknown>>);
   return modules.flatMap((module) => Object.values(module).flatMap(routesOf)).sort();
 }
 

@@ -57,7 +57,7 @@ function removed({ contract, revisions }: Released, today: string): Finding[] {
   const { revision, releasedOn, promises } = last;
   const { sunset, kind } = promises;
   const against = { revision, releasedOn };
-  if (sunset !== undefined && sunset < today) return [];
+  if (sunset !== undefined && sunset <= today) return [];
   const what = sunset === undefined ? 'it was released and has no sunset date' : `its sunset date is ${sunset}`;
   return [{ contract, rule: 'contract-removed', path: '', what, against, breaks: breaksPromise(kind) }];
 }

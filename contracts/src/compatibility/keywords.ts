@@ -25,6 +25,7 @@ export const KEYWORDS: Readonly<Record<string, Content>> = {
   examples: 'values',
   default: 'value',
   'x-data-class': 'class',
+  'x-deprecation': 'value',
   type: 'types',
   enum: 'values',
   const: 'value',

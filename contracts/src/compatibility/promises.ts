@@ -18,7 +18,7 @@ export const promises = z.object({
   /** a command's: which fields of the input name the aggregate, and its own refusal codes */
   aggregate: names.optional(),
   refusals: names.optional(),
-  /** after this day the contract may go */
+  /** from this day the contract may be gone */
   sunset: z.iso.date().optional(),
 });
 export type Promises = z.infer<typeof promises>;
@@ -51,11 +51,18 @@ function changedClass({ dataClass: before }: Promises, { dataClass: after }: Pro
   return [{ rule: raised ? 'event-class-raised' : 'event-class-lowered', path: 'dataClass', what: `from ${before} to ${after ?? 'none'}` }];
 }
 
+/** A sunset may be set, put off or taken back, but not come sooner than was said. */
+function broughtForward({ sunset: before }: Promises, { sunset: after }: Promises): Change[] {
+  if (before === undefined || after === undefined || after >= before) return [];
+  return [{ rule: 'sunset-brought-forward', path: 'sunset', what: `from ${before} to ${after}` }];
+}
+
 export function promisesChanged(before: Promises, after: Promises): Change[] {
   const fixed = FIXED.filter(([path]) => before[path] !== undefined && shown(before[path]) !== shown(after[path]));
   return [
     ...fixed.map(([path, rule]): Change => ({ rule, path, what: `from ${shown(before[path])} to ${shown(after[path])}` })),
     ...changedClass(before, after),
+    ...broughtForward(before, after),
     ...lost(before, after),
   ];
 }

@@ -163,6 +163,7 @@ const PROTECTION = {
 
 const PROMISES = {
   'contract-removed': rule('meaning', 'Subscribers and senders use it.', 'Keep the contract until its sunset date has passed.'),
+  'sunset-brought-forward': rule('meaning', 'Those who use it planned with the later day.', 'Keep the sunset date, or a later one.'),
   'kind-changed': rule('meaning', 'An event cannot become a command under the same name.', 'Give the new contract a new name.'),
   'subject-changed': rule('meaning', 'Subscriptions and permissions name the subject.', 'Keep the subject.'),
   'delivery-changed': rule(

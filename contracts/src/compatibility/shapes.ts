@@ -46,6 +46,7 @@ const ANNOTATIONS = new Set([
   'examples',
   'readOnly',
   'writeOnly',
+  'x-deprecation',
 ]);
 const COMBINATIONS = new Set(['anyOf', 'oneOf', 'allOf', '$ref', 'type']);
 

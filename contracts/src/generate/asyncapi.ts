@@ -1,12 +1,14 @@
 /**
- * AsyncAPI 3.0 of what travels over NATS, told from the bridge's side: it sends events and receives commands.
+ * AsyncAPI 3.0 of what travels over NATS, told from the bridge's side: it sends events and receives commands and queries.
  * Payloads are the files in schemas/: in the keywords that contracts use, JSON Schema 2020-12 and AsyncAPI's own dialect agree.
  */
 import type { Catalog } from '../catalog.js';
 import type { CommandContract, EventContract } from '../contract.js';
-import { commandSubject, deliverySubject, eventSubject } from '../subjects.js';
-import type { CommandExample, EventExample, Examples } from './examples.js';
-import { eventHeaders, exampleHeaders, exampleStatus, refusalSchema, statusSchema } from './messages.js';
+import type { Deprecation } from '../deprecation.js';
+import type { QueryContract } from '../query.js';
+import { commandSubject, deliverySubject, eventSubject, querySubject } from '../subjects.js';
+import type { EventExample, Examples, RequestExample } from './examples.js';
+import { eventHeaders, exampleHeaders, exampleReply, exampleStatus, refusalSchema, replySchema, statusSchema } from './messages.js';
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -17,6 +19,9 @@ const SHARED = { nats: { queue: 'bridge', bindingVersion: '0.1.0' } };
 const ref = (path: string): Part => ({ $ref: `#/${path}` });
 const schemaFile = (name: string): Part => ({ $ref: `./schemas/${name}.json` });
 
+const ending = ({ deprecated }: { readonly deprecated?: Deprecation }): Part =>
+  deprecated === undefined ? {} : { 'x-deprecation': deprecated };
+
 const eventMessage = (event: EventContract, example: EventExample | undefined): Part => ({
   name: event.id,
   title: event.id,
@@ -25,12 +30,11 @@ const eventMessage = (event: EventContract, example: EventExample | undefined): 
   headers: ref('components/schemas/EventHeaders'),
   payload: schemaFile(event.id),
   tags: [{ name: event.domain }],
-  ...(example === undefined
-    ? {}
-    : { examples: [{ name: 'recorded', headers: exampleHeaders(event.id, event.dataClass, example), payload: example.data }] }),
+  ...(example === undefined ? {} : { examples: [{ name: 'recorded', headers: exampleHeaders(event, example), payload: example.data }] }),
   'x-owner': event.owner,
   'x-data-class': event.dataClass,
   'x-delivery': event.delivery,
+  ...ending(event),
 });
 
 const eventChannel = (event: EventContract): Part => ({
@@ -47,57 +51,95 @@ const eventOperation = (event: EventContract): Part => ({
   bindings: NATS,
 });
 
-const commandMessages = (command: CommandContract, example: CommandExample | undefined): readonly (readonly [string, Part])[] => [
+/** A command or a query: a request with a reply. */
+interface Request {
+  readonly contract: CommandContract | QueryContract;
+  readonly subject: string;
+  readonly example: RequestExample | undefined;
+  readonly headers: Part;
+  /** an example of them */
+  readonly sent: Part;
+  readonly reply: { readonly name: string; readonly title: string; readonly schema: Part; readonly example: (answer: unknown) => Part };
+}
+
+const commandRequest = (command: CommandContract, examples: Examples): Request => ({
+  contract: command,
+  subject: commandSubject(command.id),
+  example: examples.commands.get(command.id),
+  headers: { headers: ref('components/schemas/CommandHeaders') },
+  sent: { headers: { 'Idempotency-Key': 'delivery-note-4711' } },
+  reply: {
+    name: 'status',
+    title: 'The command as it stands',
+    schema: statusSchema(schemaFile(`${command.id}.answer`)),
+    example: (answer) => exampleStatus(command.id, answer),
+  },
+});
+
+const queryRequest = (query: QueryContract, examples: Examples): Request => ({
+  contract: query,
+  subject: querySubject(query.id),
+  example: examples.queries.get(query.id),
+  headers: {},
+  sent: {},
+  reply: {
+    name: 'reply',
+    title: 'The answer, or why there is none',
+    schema: replySchema(schemaFile(`${query.id}.answer`)),
+    example: (answer) => exampleReply(query.id, answer),
+  },
+});
+
+const requestMessages = ({ contract, example, headers, sent, reply }: Request): readonly (readonly [string, Part])[] => [
   [
-    command.id,
+    contract.id,
     {
-      name: command.id,
-      title: command.id,
-      summary: command.meaning,
+      name: contract.id,
+      title: contract.id,
+      summary: contract.meaning,
       contentType: 'application/json',
-      headers: ref('components/schemas/CommandHeaders'),
-      payload: schemaFile(command.id),
-      tags: [{ name: command.domain }],
-      ...(example === undefined
-        ? {}
-        : { examples: [{ name: 'recorded', headers: { 'Idempotency-Key': 'delivery-note-4711' }, payload: example.input }] }),
-      'x-owner': command.owner,
-      'x-refusals': command.refusals,
+      ...headers,
+      payload: schemaFile(contract.id),
+      tags: [{ name: contract.domain }],
+      ...(example === undefined ? {} : { examples: [{ name: 'recorded', ...sent, payload: example.input }] }),
+      'x-owner': contract.owner,
+      'x-refusals': contract.refusals,
+      ...ending(contract),
     },
   ],
   [
-    `${command.id}.status`,
+    `${contract.id}.${reply.name}`,
     {
-      name: `${command.id}.status`,
-      title: `The command as it stands`,
+      name: `${contract.id}.${reply.name}`,
+      title: reply.title,
       contentType: 'application/json',
-      payload: statusSchema(schemaFile(`${command.id}.answer`)),
-      ...(example === undefined ? {} : { examples: [{ name: 'applied', payload: exampleStatus(command.id, example.answer) }] }),
+      payload: reply.schema,
+      ...(example === undefined ? {} : { examples: [{ name: 'recorded', payload: reply.example(example.answer) }] }),
     },
   ],
 ];
 
-const commandChannels = (command: CommandContract): readonly (readonly [string, Part])[] => [
+const requestChannels = ({ contract, subject, reply }: Request): readonly (readonly [string, Part])[] => [
   [
-    command.id,
+    contract.id,
     {
-      address: commandSubject(command.id),
-      description: command.meaning,
-      messages: { command: ref(`components/messages/${command.id}`) },
+      address: subject,
+      description: contract.meaning,
+      messages: { request: ref(`components/messages/${contract.id}`) },
       bindings: { nats: {} },
     },
   ],
   [
-    `${command.id}.reply`,
-    { address: null, description: "The requester's inbox.", messages: { status: ref(`components/messages/${command.id}.status`) } },
+    `${contract.id}.reply`,
+    { address: null, description: "The requester's inbox.", messages: { reply: ref(`components/messages/${contract.id}.${reply.name}`) } },
   ],
 ];
 
-const commandOperation = (command: CommandContract): Part => ({
+const requestOperation = ({ contract }: Request): Part => ({
   action: 'receive',
-  channel: ref(`channels/${command.id}`),
-  messages: [ref(`channels/${command.id}/messages/command`)],
-  reply: { channel: ref(`channels/${command.id}.reply`), messages: [ref(`channels/${command.id}.reply/messages/status`)] },
+  channel: ref(`channels/${contract.id}`),
+  messages: [ref(`channels/${contract.id}/messages/request`)],
+  reply: { channel: ref(`channels/${contract.id}.reply`), messages: [ref(`channels/${contract.id}.reply/messages/reply`)] },
   bindings: SHARED,
 });
 
@@ -121,31 +163,35 @@ const COMMAND_HEADERS: Part = {
 
 export function asyncApi(catalog: Catalog, examples: Examples): Part {
   const events = [...catalog.events.values()];
-  const commands = [...catalog.commands.values()];
+  const requests = [
+    ...[...catalog.commands.values()].map((command) => commandRequest(command, examples)),
+    ...[...catalog.queries.values()].map((query) => queryRequest(query, examples)),
+  ];
   return {
     asyncapi: '3.0.0',
     id: 'urn:odoo-nats-bridge',
     info: {
       title: 'Odoo NATS Bridge',
       version: '1.0.0',
-      description: 'What happens in Odoo as events, and what may be asked of Odoo as commands. Generated from contracts/src; do not edit.',
+      description:
+        'What happens in Odoo as events, what may be asked of Odoo as commands, and what may be read of it as queries. Generated from contracts/src; do not edit.',
       license: { name: 'Apache-2.0' },
     },
     defaultContentType: 'application/json',
     channels: Object.fromEntries([
       ...events.map((event) => [event.id, eventChannel(event)] as const),
-      ...commands.flatMap(commandChannels),
+      ...requests.flatMap(requestChannels),
       ['deliveries', deliveries(events)] as const,
     ]),
     operations: Object.fromEntries([
       ...events.map((event) => [`send-${event.id}`, eventOperation(event)] as const),
-      ...commands.map((command) => [`receive-${command.id}`, commandOperation(command)] as const),
+      ...requests.map((request) => [`receive-${request.contract.id}`, requestOperation(request)] as const),
     ]),
     components: {
       schemas: { EventHeaders: eventHeaders, CommandHeaders: COMMAND_HEADERS, Refusal: refusalSchema },
       messages: Object.fromEntries([
         ...events.map((event) => [event.id, eventMessage(event, examples.events.get(event.id))] as const),
-        ...commands.flatMap((command) => commandMessages(command, examples.commands.get(command.id))),
+        ...requests.flatMap(requestMessages),
       ]),
     },
   };

@@ -4,12 +4,14 @@
  */
 import type { Catalog } from '../catalog.js';
 import type { CommandContract, EventContract } from '../contract.js';
-import { commandSubject, eventSubject } from '../subjects.js';
+import type { Deprecation } from '../deprecation.js';
+import type { QueryContract } from '../query.js';
+import { commandSubject, eventSubject, querySubject } from '../subjects.js';
 import type { Examples } from './examples.js';
 
 export interface ListedContract {
   readonly id: string;
-  readonly kind: 'event' | 'command';
+  readonly kind: 'event' | 'command' | 'query';
   readonly domain: string;
   readonly name: string;
   readonly version: number;
@@ -21,6 +23,7 @@ export interface ListedContract {
 export const contractList = (catalog: Catalog, examples: Examples): readonly ListedContract[] => [
   ...[...catalog.events.values()].map((event) => listedEvent(event, examples)),
   ...[...catalog.commands.values()].map((command) => listedCommand(command, examples)),
+  ...[...catalog.queries.values()].map(listedQuery),
 ];
 
 function listedEvent(event: EventContract, examples: Examples): ListedContract {
@@ -28,7 +31,21 @@ function listedEvent(event: EventContract, examples: Examples): ListedContract {
   const example = examples.events.get(id);
   const scope = example === undefined ? {} : { scope: Object.keys(entity.scope?.(example.data) ?? {}).sort() };
   const subject = eventSubject(id);
-  return { id, kind, domain, entity: entity.name, name, version, owner, subject, dataClass, delivery, record: entity.odoo.model, ...scope };
+  return {
+    id,
+    kind,
+    domain,
+    entity: entity.name,
+    name,
+    version,
+    owner,
+    subject,
+    dataClass,
+    delivery,
+    record: entity.odoo.model,
+    ...scope,
+    ...endOf(event),
+  };
 }
 
 function listedCommand(command: CommandContract, examples: Examples): ListedContract {
@@ -36,8 +53,18 @@ function listedCommand(command: CommandContract, examples: Examples): ListedCont
   const example = examples.commands.get(id);
   const aggregate = example === undefined ? {} : { aggregate: fieldsWith(example.input, command.aggregate(example.input)) };
   const refusals = Object.keys(command.refusals).sort();
-  return { id, kind, domain, name, version, owner, subject: commandSubject(id), ...aggregate, refusals };
+  return { id, kind, domain, name, version, owner, subject: commandSubject(id), ...aggregate, refusals, ...endOf(command) };
 }
+
+function listedQuery(query: QueryContract): ListedContract {
+  const { id, kind, domain, name, version, owner } = query;
+  const refusals = Object.keys(query.refusals).sort();
+  return { id, kind, domain, name, version, owner, subject: querySubject(id), refusals, ...endOf(query) };
+}
+
+/** When it ends and what replaces it, for a contract that does not stay. */
+const endOf = ({ deprecated }: { readonly deprecated?: Deprecation }) =>
+  deprecated === undefined ? {} : { sunset: deprecated.sunset, replacedBy: deprecated.replacedBy };
 
 /** The fields of an input whose text is this, or part of this; a text of no field is the same for all commands. */
 function fieldsWith(input: unknown, text: string, path = ''): readonly string[] {

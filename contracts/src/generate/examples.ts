@@ -8,13 +8,15 @@ export interface EventExample {
   readonly change: OdooChange;
   readonly data: Readonly<Record<string, unknown>>;
 }
-export interface CommandExample {
+/** Of a command or a query. */
+export interface RequestExample {
   readonly input: Readonly<Record<string, unknown>>;
   readonly answer: unknown;
 }
 export interface Examples {
   readonly events: ReadonlyMap<string, EventExample>;
-  readonly commands: ReadonlyMap<string, CommandExample>;
+  readonly commands: ReadonlyMap<string, RequestExample>;
+  readonly queries: ReadonlyMap<string, RequestExample>;
 }
 
 const read = (...path: readonly string[]): unknown => JSON.parse(readFileSync(join(...path), 'utf8'));
@@ -30,6 +32,7 @@ export function readExamples(folder: string, catalog: Catalog): Examples {
       const { change, data } = content as { readonly change: string; readonly data: EventExample['data'] };
       return { change: odooChange.parse(read(folder, 'changes', `${change}.json`)), data };
     }),
-    commands: found('commands', catalog.commands.keys(), (content) => content as CommandExample),
+    commands: found('commands', catalog.commands.keys(), (content) => content as RequestExample),
+    queries: found('queries', catalog.queries.keys(), (content) => content as RequestExample),
   };
 }

@@ -1,6 +1,7 @@
 /** Shapes that travel around contracts, for AsyncAPI and OpenAPI: the envelope's headers, a command's status, a problem. */
 import type { Catalog } from '../catalog.js';
-import { canonicalId } from '../contract.js';
+import { canonicalId, type EventContract } from '../contract.js';
+import { deprecationNote } from '../deprecation.js';
 import { dataSchemaOf, type Envelope, toHeaders } from '../envelope.js';
 import { REFUSALS } from '../refusals.js';
 import type { EventExample } from './examples.js';
@@ -32,12 +33,15 @@ export const eventHeaders: JsonSchema = {
     'ce-dataclass': { enum: [...DATA_CLASSES], description: 'The data class of the whole event' },
     'ce-origin': { enum: ['orm', 'external'], description: "external: made outside Odoo's ORM" },
     'ce-commandid': text('Only when a command through the bridge caused the change: your own echo'),
+    'ce-deprecated': text('Only of a contract that will end: since when', { format: 'date-time' }),
+    'ce-sunset': text('From when it may be gone', { format: 'date-time' }),
+    'ce-replacedby': text('The contract to go to'),
     'content-type': { const: 'application/json' },
   },
 };
 
 /** The headers of a golden example, as the translator writes them. */
-export function exampleHeaders(id: string, dataClass: Envelope['dataclass'], { change }: EventExample): Readonly<Record<string, string>> {
+export function exampleHeaders({ id, dataClass, deprecated }: EventContract, { change }: EventExample): Readonly<Record<string, string>> {
   const subject = canonicalId({ database: change.database }, change.model, change.record_id);
   const cause = change.command_id ?? change.change_id;
   const envelope: Envelope = {
@@ -56,13 +60,19 @@ export function exampleHeaders(id: string, dataClass: Envelope['dataclass'], { c
     dataclass: dataClass,
     origin: change.origin,
     ...(change.command_id === null ? {} : { commandid: change.command_id }),
+    ...(deprecated === undefined ? {} : deprecationNote(deprecated)),
   };
   return Object.fromEntries(toHeaders(envelope));
 }
 
 /** All codes that a sender may meet: those of every command and those of the contracts. */
 export const refusalCodes = (catalog: Catalog): readonly string[] =>
-  [...new Set([...Object.keys(REFUSALS), ...[...catalog.commands.values()].flatMap((command) => Object.keys(command.refusals))])].sort();
+  [
+    ...new Set([
+      ...Object.keys(REFUSALS),
+      ...[...catalog.commands.values(), ...catalog.queries.values()].flatMap(({ refusals }) => Object.keys(refusals)),
+    ]),
+  ].sort();
 
 export const refusalSchema: JsonSchema = {
   type: 'object',
@@ -109,4 +119,28 @@ export const exampleStatus = (type: string, answer: unknown) => ({
   refusal: null,
   acceptedAt: '2026-11-22T10:00:00.000Z',
   finishedAt: '2026-11-22T10:00:00.250Z',
+});
+
+/** What a query answers, over both doors the same. @param answer the schema of the contract's answer */
+export const replySchema = (answer: JsonSchema): JsonSchema => ({
+  type: 'object',
+  required: ['queryId', 'type', 'status', 'answer', 'refusal', 'readAt'],
+  properties: {
+    queryId: textOrNull('null only when it was refused at the door; leads to the evidence'),
+    type: text('The contract'),
+    status: { enum: ['answered', 'refused'] },
+    answer: { anyOf: [answer, { type: 'null' }] },
+    refusal: { anyOf: [{ $ref: '#/components/schemas/Refusal' }, { type: 'null' }] },
+    readAt: textOrNull('RFC 3339 UTC: the one moment of Odoo that the whole answer is of'),
+  },
+});
+
+/** The reply of a golden example, answered. */
+export const exampleReply = (type: string, answer: unknown) => ({
+  queryId: '5f0c2f6e-3c1a-4b7e-9a55-0d1c2b3a4f5e',
+  type,
+  status: 'answered',
+  answer,
+  refusal: null,
+  readAt: '2026-11-22T10:00:00Z',
 });

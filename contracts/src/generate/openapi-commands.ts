@@ -1,48 +1,21 @@
 /** The door of commands, a path per contract, and the status of a command. */
 import type { CommandContract } from '../contract.js';
-import { REFUSALS, type RefusalCode } from '../refusals.js';
-import type { CommandExample } from './examples.js';
+import type { RequestExample } from './examples.js';
 import { exampleStatus, statusSchema } from './messages.js';
-import { codeList, json, type Part, PROBLEM, ref } from './openapi-parts.js';
+import { codeList, type Codes, json, type Part, PROBLEM, ref, refusals } from './openapi-parts.js';
 import type { JsonSchema } from './schemas.js';
 
-/** Refused before it became a command: an RFC 9457 problem. */
-const DOOR: readonly RefusalCode[] = [
-  ...(['bad-json', 'missing-idempotency-key', 'unauthenticated', 'unknown-contract', 'key-conflict'] as const),
-  ...(['payload-too-large', 'schema-violation', 'unavailable', 'internal'] as const),
-];
-/** Refused after it was recorded: the command's status, under the refusal's HTTP status. */
-const RECORDED: readonly RefusalCode[] = [
-  ...(['policy-denied', 'approval-required', 'not-allowed', 'odoo-access-denied', 'record-not-found'] as const),
-  ...(['version-conflict', 'command-id-conflict', 'odoo-refused', 'internal'] as const),
-];
-
-interface Refusing {
-  readonly status: number;
-  readonly door: readonly string[];
-  readonly recorded: readonly string[];
-}
-
-function refusing(own: readonly string[]): readonly Refusing[] {
-  const by = (codes: readonly RefusalCode[], status: number): string[] => codes.filter((code) => REFUSALS[code].httpStatus === status);
-  const statuses = [...new Set([...DOOR, ...RECORDED].map((code) => REFUSALS[code].httpStatus))].sort();
-  return statuses.map((status) => ({
-    status,
-    door: by(DOOR, status),
-    recorded: [...by(RECORDED, status), ...(status === 422 ? own : [])],
-  }));
-}
-
-function refusals(own: readonly string[], status: Part): Part {
-  return Object.fromEntries(
-    refusing(own).map(({ status: code, door, recorded }) => {
-      const atDoor = door.length === 0 ? [] : [`Refused at the door: ${codeList(door)}.`];
-      const after = recorded.length === 0 ? [] : [`Recorded and refused: ${codeList(recorded)}.`];
-      const content = { ...(door.length === 0 ? {} : PROBLEM), ...(recorded.length === 0 ? {} : json(status)) };
-      return [String(code), { description: [...atDoor, ...after].join(' '), content }];
-    }),
-  );
-}
+/** Refused before it became a command: a problem. Refused after it was recorded: its status, under the refusal's HTTP status. */
+const CODES: Codes = {
+  door: [
+    ...(['bad-json', 'missing-idempotency-key', 'unauthenticated', 'unknown-contract', 'key-conflict'] as const),
+    ...(['payload-too-large', 'schema-violation', 'unavailable', 'internal'] as const),
+  ],
+  after: [
+    ...(['policy-denied', 'approval-required', 'not-allowed', 'odoo-access-denied', 'record-not-found'] as const),
+    ...(['version-conflict', 'command-id-conflict', 'odoo-refused', 'internal'] as const),
+  ],
+};
 
 const WAIT = [ref('parameters/Prefer'), ref('parameters/Wait')];
 
@@ -50,7 +23,7 @@ const WAIT = [ref('parameters/Prefer'), ref('parameters/Wait')];
 export const statusName = (command: CommandContract): string => `${command.id}.status`;
 export const commandStatus = (command: CommandContract): JsonSchema => statusSchema({ $ref: `./schemas/${command.id}.answer.json` });
 
-export function commandPath(command: CommandContract, example: CommandExample | undefined): Part {
+export function commandPath(command: CommandContract, example: RequestExample | undefined): Part {
   const status = ref(`schemas/${statusName(command)}`);
   const answered = (description: string, shown?: unknown): Part => ({
     description,
@@ -67,8 +40,9 @@ export function commandPath(command: CommandContract, example: CommandExample | 
       responses: {
         200: answered('Applied.', example && exampleStatus(command.id, example.answer)),
         202: answered('Accepted and still open.'),
-        ...refusals(Object.keys(command.refusals), status),
+        ...refusals(CODES, Object.keys(command.refusals), status),
       },
+      ...(command.deprecated === undefined ? {} : { deprecated: true, 'x-deprecation': command.deprecated }),
       'x-owner': command.owner,
       'x-refusals': command.refusals,
     },

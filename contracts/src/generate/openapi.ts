@@ -5,6 +5,7 @@ import { refusalCodes, refusalSchema, statusSchema } from './messages.js';
 import { commandPath, commandStatus, statusName, statusPath } from './openapi-commands.js';
 import { auditEntry, auditPath, component, HEALTH } from './openapi-operation.js';
 import { type Part, ref } from './openapi-parts.js';
+import { queryPath, queryReply, replyName } from './openapi-queries.js';
 import type { JsonSchema } from './schemas.js';
 
 const problem = (codes: readonly string[]): JsonSchema => ({
@@ -32,6 +33,7 @@ const schemas = (catalog: Catalog): Part => ({
   },
   Component: component,
   ...Object.fromEntries([...catalog.commands.values()].map((command) => [statusName(command), commandStatus(command)])),
+  ...Object.fromEntries([...catalog.queries.values()].map((query) => [replyName(query), queryReply(query)])),
   Story: { type: 'object', required: ['entries'], properties: { entries: { type: 'array', items: ref('schemas/AuditEntry') } } },
   AuditEntry: auditEntry,
 });
@@ -64,16 +66,20 @@ export function openApi(catalog: Catalog, examples: Examples): Part {
     `/v1/commands/${command.id}`,
     commandPath(command, examples.commands.get(command.id)),
   ]);
+  const queries = [...catalog.queries.values()].map((query) => [
+    `/v1/queries/${query.id}`,
+    queryPath(query, examples.queries.get(query.id)),
+  ]);
   return {
     openapi: '3.1.0',
     info: {
       title: 'Odoo NATS Bridge',
       version: '1.0.0',
-      description: 'Commands to Odoo over HTTP, their status, and what operators ask. Generated from contracts/src; do not edit.',
+      description: 'Commands and queries to Odoo over HTTP, and what operators ask. Generated from contracts/src; do not edit.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ apiKey: [] }],
-    paths: { ...Object.fromEntries(commands), '/v1/commands/{id}': statusPath, '/v1/audit': auditPath, ...HEALTH },
+    paths: { ...Object.fromEntries([...commands, ...queries]), '/v1/commands/{id}': statusPath, '/v1/audit': auditPath, ...HEALTH },
     components: {
       schemas: schemas(catalog),
       parameters: PARAMETERS,

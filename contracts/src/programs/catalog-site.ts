@@ -18,7 +18,8 @@ const REPOSITORY = join(CONTRACTS, '..');
 const from = process.env.INIT_CWD ?? process.cwd();
 const { values } = parseArgs({ options: { out: { type: 'string' }, access: { type: 'string' } } });
 const out = values.out === undefined ? join(CONTRACTS, 'site') : resolve(from, values.out);
-const access = values.access === undefined ? join(REPOSITORY, 'scripts', 'local_stack', 'access.default.json') : resolve(from, values.access);
+const access =
+  values.access === undefined ? join(REPOSITORY, 'scripts', 'local_stack', 'access.default.json') : resolve(from, values.access);
 
 const consumers = consumersIn(JSON.parse(readFileSync(access, 'utf8')));
 const entries = entriesOf({ catalog, examples: readExamples(join(CONTRACTS, 'examples'), catalog), consumers });

@@ -17,7 +17,7 @@ const testsIn = (path: string): JourneyTest[] =>
 
 const files = readdirSync(JOURNEYS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'));
 const tests = files.sort().flatMap((name) => testsIn(join(JOURNEYS, name)));
-const ids = [...catalog.events.keys(), ...catalog.commands.keys()].sort();
+const ids = [...catalog.events.keys(), ...catalog.commands.keys(), ...catalog.queries.keys()].sort();
 const coverage = coverageOf(ids, tests);
 
 for (const { id, tests: found } of coverage) {

@@ -8,12 +8,16 @@ import { page } from './html.js';
 /** Path of a field -> what is said of it: type, class, meaning. */
 type Fields = Readonly<Record<string, readonly [string, string, string]>>;
 
-const told = (part: string, fields: readonly FieldRow[]): (readonly [string, FieldRow])[] => fields.map((row) => [`${part}.${row.path}`, row]);
+const told = (part: string, fields: readonly FieldRow[]): (readonly [string, FieldRow])[] =>
+  fields.map((row) => [`${part}.${row.path}`, row]);
 
 const fieldsIn = (rows: readonly (readonly [string, FieldRow])[]): Fields =>
   Object.fromEntries(rows.map(([path, row]) => [path, [row.type, row.dataClass, row.meaning]]));
 
-const today = (entry: Entry): readonly [string, Fields] => [entry.id, fieldsIn(entry.parts.flatMap(({ part, fields }) => told(part, fields)))];
+const today = (entry: Entry): readonly [string, Fields] => [
+  entry.id,
+  fieldsIn(entry.parts.flatMap(({ part, fields }) => told(part, fields))),
+];
 
 const revisionsOf = ({ contract, revisions }: Released): (readonly [string, Fields])[] =>
   revisions.map(({ revision, releasedOn, schemas }) => [

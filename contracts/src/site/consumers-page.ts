@@ -2,10 +2,12 @@
 import type { Entry } from './entries.js';
 import { code, escaped, link, page, table } from './html.js';
 
-/** The consumers of one contract, as one line. Who may send a command is policy, not the access file. */
-export function commandConsumersText(entry: Entry): string {
-  if (entry.kind === 'command') return 'whoever policy permits (<code>bridge/policies</code>)';
-  const names = entry.consumers.map(({ client, subscription, channel }) => `${escaped(client)} (${code(subscription)}, ${escaped(channel)})`);
+/** The consumers of one contract, as one line. Who may send or ask is policy, not the access file. */
+export function consumersText(entry: Entry): string {
+  if (entry.kind !== 'event') return 'whoever policy permits (<code>bridge/policies</code>)';
+  const names = entry.consumers.map(
+    ({ client, subscription, channel }) => `${escaped(client)} (${code(subscription)}, ${escaped(channel)})`,
+  );
   return names.join(', ') || 'nobody';
 }
 
@@ -21,7 +23,10 @@ export function consumersPage(entries: readonly Entry[], from: string): string {
   );
   const unread = entries.filter((entry) => entry.kind === 'event' && entry.consumers.length === 0);
   const body = `<p>From the access file ${code(from)}.</p>
-${table(['client', 'roles', 'subscription', 'channel', 'contract'], rows.sort((left, right) => (left.join() < right.join() ? -1 : 1)))}
+${table(
+  ['client', 'roles', 'subscription', 'channel', 'contract'],
+  rows.sort((left, right) => (left.join() < right.join() ? -1 : 1)),
+)}
 <h2>Events that nobody consumes</h2>
 <ul>${unread.map((entry) => `<li>${link(`contracts/${entry.id}.html`, code(entry.id))}</li>`).join('')}</ul>`;
   return page({ title: 'Who consumes what', root: '', body });

@@ -3,7 +3,7 @@ import { changesBetween } from '../compatibility/compare.js';
 import type { Released } from '../compatibility/released.js';
 import { ruleOf } from '../compatibility/rules.js';
 import type { Terms } from '../contract.js';
-import { commandConsumersText } from './consumers-page.js';
+import { consumersText } from './consumers-page.js';
 import type { Entry, ShownPart } from './entries.js';
 import { code, escaped, facts, json, link, page, prose, table } from './html.js';
 
@@ -70,7 +70,7 @@ ${facts([
   ['subject', code(entry.subject)],
   ...entry.facts.map(([name, text]): [string, string] => [name, prose(text)]),
   ...(terms === '' ? [] : [['terms of the field', escaped(terms)] as const]),
-  ['consumers', commandConsumersText(entry)],
+  ['consumers', consumersText(entry)],
 ])}
 ${entry.parts.map((part) => partSection(part, entry.owner)).join('\n')}
 ${refusals(entry)}

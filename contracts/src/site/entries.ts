@@ -2,10 +2,12 @@
 import type { Catalog } from '../catalog.js';
 import type { Part } from '../compatibility/judge.js';
 import type { CommandContract, EventContract, Terms } from '../contract.js';
+import type { Deprecation } from '../deprecation.js';
 import { type FieldRow, fieldsOf } from '../generate/catalog-page.js';
-import type { Examples } from '../generate/examples.js';
+import type { Examples, RequestExample } from '../generate/examples.js';
+import type { QueryContract } from '../query.js';
 import { type JsonSchema, schemaOf } from '../generate/schemas.js';
-import { commandSubject, eventSubject } from '../subjects.js';
+import { commandSubject, eventSubject, querySubject } from '../subjects.js';
 import type { Consumer } from './consumers.js';
 
 export interface ShownPart {
@@ -17,7 +19,7 @@ export interface ShownPart {
 
 export interface Entry {
   readonly id: string;
-  readonly kind: 'event' | 'command';
+  readonly kind: 'event' | 'command' | 'query';
   readonly domain: string;
   /** the contract without its major version: what versions have in common */
   readonly family: string;
@@ -42,7 +44,12 @@ export interface Source {
 
 export const entriesOf = (source: Source): readonly Entry[] => [
   ...[...source.catalog.events.values()].map((event) => eventEntry(event, source)),
-  ...[...source.catalog.commands.values()].map((command) => commandEntry(command, source)),
+  ...[...source.catalog.commands.values()].map((command) =>
+    requestEntry(command, commandSubject(command.id), source.examples.commands.get(command.id)),
+  ),
+  ...[...source.catalog.queries.values()].map((query) =>
+    requestEntry(query, querySubject(query.id), source.examples.queries.get(query.id)),
+  ),
 ];
 
 const familyOf = (id: string): string => id.replace(/\.v\d+$/, '');
@@ -73,12 +80,12 @@ function eventEntry(event: EventContract, { examples, consumers }: Source): Entr
     parts: [partOf('data', id, meaning, event.data, examples.events.get(id)?.data)],
     refusals: {},
     consumers: consumers.get(id) ?? [],
+    ends: endOf(event.deprecated),
   };
 }
 
-function commandEntry(command: CommandContract, { examples, consumers }: Source): Entry {
-  const { id, kind, domain, version, meaning, owner, refusals } = command;
-  const example = examples.commands.get(id);
+function requestEntry(request: CommandContract | QueryContract, subject: string, example: RequestExample | undefined): Entry {
+  const { id, kind, domain, version, meaning, owner, refusals } = request;
   return {
     id,
     kind,
@@ -87,14 +94,19 @@ function commandEntry(command: CommandContract, { examples, consumers }: Source)
     version,
     meaning,
     owner,
-    subject: commandSubject(id),
+    subject,
     facts: [],
-    terms: command.terms ?? {},
+    terms: request.terms ?? {},
     parts: [
-      partOf('input', id, meaning, command.input, example?.input),
-      partOf('answer', `${id}.answer`, `The answer to ${id}.`, command.answer, example?.answer),
+      partOf('input', id, meaning, request.input, example?.input),
+      partOf('answer', `${id}.answer`, `The answer to ${id}.`, request.answer, example?.answer),
     ],
     refusals,
-    consumers: consumers.get(id) ?? [],
+    consumers: [],
+    ends: endOf(request.deprecated),
   };
 }
+
+const endOf = (deprecated: Deprecation | undefined): string | undefined =>
+  deprecated &&
+  `Deprecated since ${deprecated.since}; from ${deprecated.sunset} it may be gone. Use \`${deprecated.replacedBy}\`. ${deprecated.why}`;

@@ -17,7 +17,8 @@ export interface Site {
 }
 
 export function siteFiles({ catalog, entries, released, accessFile }: Site): ReadonlyMap<string, string> {
-  const familyOf = (entry: Entry) => entries.filter((other) => other.family === entry.family).sort((left, right) => left.version - right.version);
+  const familyOf = (entry: Entry) =>
+    entries.filter((other) => other.family === entry.family).sort((left, right) => left.version - right.version);
   return new Map([
     ['index.html', indexPage(catalog, entries)],
     ['consumers.html', consumersPage(entries, accessFile)],
@@ -26,7 +27,10 @@ export function siteFiles({ catalog, entries, released, accessFile }: Site): Rea
     ['compare-data.js', compareData(entries, released)],
     ['filter.js', FILTER_SCRIPT],
     ['style.css', STYLE],
-    ...entries.map((entry): [string, string] => [`contracts/${entry.id}.html`, contractPage(entry, familyOf(entry), released.get(entry.id))]),
+    ...entries.map((entry): [string, string] => [
+      `contracts/${entry.id}.html`,
+      contractPage(entry, familyOf(entry), released.get(entry.id)),
+    ]),
   ]);
 }
 

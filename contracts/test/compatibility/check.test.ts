@@ -102,8 +102,10 @@ describe('what may change within a major version', () => {
   test('a released contract goes only after the sunset that was released', () => {
     expect(found({ contracts: [command] })).toEqual(['contract-removed']);
     const ending = releasedOf(filesOf({ released, contracts: [{ ...event, sunset: '2027-01-31' }, command] }));
-    expect(findingsOf(filesOf({ released: ending, contracts: [command] }), '2027-01-31')).toEqual(['contract-removed']);
-    expect(findingsOf(filesOf({ released: ending, contracts: [command] }), '2027-02-01')).toEqual([]);
+    expect(findingsOf(filesOf({ released: ending, contracts: [command] }), '2027-01-30')).toEqual(['contract-removed']);
+    expect(findingsOf(filesOf({ released: ending, contracts: [command] }), '2027-01-31')).toEqual([]);
+    const sooner = { contracts: [{ ...event, sunset: '2026-12-31' }, command] };
+    expect(findingsOf(filesOf({ ...sooner, released: ending }))).toEqual(['sunset-brought-forward sunset']);
   });
 
   test('every revision counts, not only the last', () => {
