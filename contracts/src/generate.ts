@@ -6,9 +6,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalog } from './catalog.js';
+import { readExamples } from './generate/examples.js';
 import { driftOf, generatedFiles } from './generate/generated.js';
 
-const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', 'generated');
+const CONTRACTS = join(dirname(fileURLToPath(import.meta.url)), '..');
+const FOLDER = join(CONTRACTS, 'generated');
 
 function filesIn(folder: string): ReadonlyMap<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -37,7 +39,7 @@ function check(drift: readonly string[]): void {
 }
 
 mkdirSync(FOLDER, { recursive: true });
-const expected = generatedFiles(catalog);
+const expected = generatedFiles(catalog, readExamples(join(CONTRACTS, 'examples'), catalog));
 const found = filesIn(FOLDER);
 if (process.argv.includes('--check')) check(driftOf(expected, found));
 else write(expected, found);

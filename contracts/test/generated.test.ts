@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog, catalogOf } from '../src/catalog.js';
 import { defineEvent, type EventContract, isMoment, type ReadSpec } from '../src/contract.js';
+import { readExamples } from '../src/generate/examples.js';
 import { driftOf, generatedFiles } from '../src/generate/generated.js';
 import { fieldsOf } from '../src/generate/catalog-page.js';
 import { schemasOf } from '../src/generate/schemas.js';
@@ -17,7 +18,7 @@ test('contracts/generated is what the contracts say; else run `npm run generate 
   const files = readdirSync(GENERATED, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const found = files.map((entry) => join(entry.parentPath, entry.name));
   const contents = new Map(found.map((path) => [path.slice(GENERATED.length + 1), readFileSync(path, 'utf8')]));
-  expect(driftOf(generatedFiles(catalog), contents)).toEqual([]);
+  expect(driftOf(generatedFiles(catalog, readExamples(join(CONTRACTS, 'examples'), catalog)), contents)).toEqual([]);
 });
 
 test('drift names what is missing, stale and left over', () => {

@@ -6,7 +6,7 @@ import { commandSubject, dataSchemaOf, eventSubject, querySubject, REFUSALS } fr
 import type { QueryContract } from '../query.js';
 import { type JsonSchema, schemaOf } from './schemas.js';
 
-interface FieldRow {
+export interface FieldRow {
   readonly path: string;
   readonly type: string;
   readonly dataClass: string;
@@ -26,8 +26,12 @@ interface Unwrapped {
   readonly orNull: boolean;
 }
 
-/** zod writes `nullable` as anyOf [shape, null]. */
+/** zod writes `nullable` as anyOf [shape, null], or as a second type. */
 function unwrap(schema: JsonSchema): Unwrapped {
+  if (Array.isArray(schema.type) && schema.type.includes('null')) {
+    const types = schema.type.filter((type) => type !== 'null');
+    return { schema: { ...schema, type: types.length === 1 ? types[0] : types }, orNull: true };
+  }
   const options = Array.isArray(schema.anyOf) ? schema.anyOf.map(asSchema) : [];
   const shape = options.find((option) => option.type !== 'null');
   return shape ? { schema: { ...shape, ...schema }, orNull: true } : { schema, orNull: false };
@@ -36,7 +40,7 @@ function unwrap(schema: JsonSchema): Unwrapped {
 function typeName(schema: JsonSchema): string {
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (schema.type === 'array') return 'list';
-  return asText(schema.format) || asText(schema.type);
+  return asText(schema.format) || (Array.isArray(schema.type) ? schema.type.join(' or ') : asText(schema.type));
 }
 
 /** All fields of a JSON Schema, nested ones as `lines[].product.name`. */

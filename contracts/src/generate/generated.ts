@@ -1,15 +1,22 @@
 /** All generated files as data: path below contracts/generated -> content. Pure, in a fixed order. */
 import type { Catalog } from '../catalog.js';
+import { asyncApi } from './asyncapi.js';
 import { catalogPage } from './catalog-page.js';
+import { contractList } from './contract-list.js';
+import type { Examples } from './examples.js';
+import { openApi } from './openapi.js';
 import { schemasOf } from './schemas.js';
 import { serviceUsersOf } from './service-users.js';
 import { watchesOf } from './watches.js';
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-export const generatedFiles = (catalog: Catalog): ReadonlyMap<string, string> =>
+export const generatedFiles = (catalog: Catalog, examples: Examples): ReadonlyMap<string, string> =>
   new Map([
+    ['asyncapi.json', json(asyncApi(catalog, examples))],
     ['catalog.md', catalogPage(catalog)],
+    ['contracts.json', json({ contracts: contractList(catalog, examples) })],
+    ['openapi.json', json(openApi(catalog, examples))],
     ...[...schemasOf(catalog)].map(([name, schema]): [string, string] => [`schemas/${name}.json`, json(schema)]),
     ['service-users.json', json({ users: serviceUsersOf(catalog) })],
     ['watches.json', json({ watches: watchesOf(catalog) })],
