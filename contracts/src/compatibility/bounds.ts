@@ -18,7 +18,7 @@ export const atLeast = (keyword: string, narrower: RuleId, wider: RuleId): Bound
   narrower,
   wider,
   strictness: (keywords) => count(keywords[keyword]) ?? 0,
-  shown: (keywords) => String(keywords[keyword] ?? 0),
+  shown: (keywords) => String(count(keywords[keyword]) ?? 0),
 });
 
 /** `maxLength`, `maxItems`, `maxProperties`. */

@@ -74,12 +74,11 @@ function mostAlike({ old, now }: Sides): { readonly left: Shape; readonly right:
   return pairs.reduce((best, pair) => (pair.likeness > best.likeness ? pair : best));
 }
 
+const propertiesOf = ({ keywords }: Shape) => (keywords.properties ?? {}) as Readonly<Record<string, unknown>>;
+
 /** How many fields and keywords two shapes have in common; the same fixed value in a field outweighs them all. */
 function likeness(left: Shape, right: Shape): number {
-  const [before, after] = [left, right].map(({ keywords }) => (keywords.properties ?? {}) as Readonly<Record<string, unknown>>) as [
-    Readonly<Record<string, unknown>>,
-    Readonly<Record<string, unknown>>,
-  ];
+  const [before, after] = [propertiesOf(left), propertiesOf(right)];
   const shared = Object.keys(before).filter((name) => name in after);
   const marks = shared.filter((name) => isFixed(before[name]) && isDeepStrictEqual(before[name], after[name]));
   const alike = shared.filter((name) => isDeepStrictEqual(before[name], after[name]));
@@ -89,7 +88,7 @@ function likeness(left: Shape, right: Shape): number {
 
 const isFixed = (schema: unknown): boolean => typeof schema === 'object' && schema !== null && 'const' in schema;
 
-const shownShape = ({ type, keywords }: Shape): string => {
-  const fields = Object.keys((keywords.properties ?? {}) as Readonly<Record<string, unknown>>);
-  return fields.length === 0 ? type : `${type} of ${fields.join(', ')}`;
+const shownShape = (shape: Shape): string => {
+  const fields = Object.keys(propertiesOf(shape));
+  return fields.length === 0 ? shape.type : `${shape.type} of ${fields.join(', ')}`;
 };

@@ -1,5 +1,6 @@
 /** Numbers: bounds, with and without the bound itself, and steps. */
 import type { Place } from './compare.js';
+import { shown } from './compare-values.js';
 import type { JsonSchema } from './keywords.js';
 import type { Change, RuleId } from './rules.js';
 import type { Shape } from './shapes.js';
@@ -45,6 +46,8 @@ function compareSide(side: Side, before: JsonSchema, after: JsonSchema, place: P
   return [place.change(rule, `from ${shownEdge(old, side.sign)} to ${shownEdge(now, side.sign)}`)];
 }
 
+const shownStep = (step: unknown): string => (step === undefined ? 'any step' : shown(step));
+
 /** No step is the finest step. */
 function stepRule(before: unknown, after: unknown): RuleId | undefined {
   if (before === after) return undefined;
@@ -56,6 +59,6 @@ function stepRule(before: unknown, after: unknown): RuleId | undefined {
 
 export function compareNumbers({ keywords: before }: Shape, { keywords: after }: Shape, place: Place): Change[] {
   const rule = stepRule(before.multipleOf, after.multipleOf);
-  const what = `from ${String(before.multipleOf ?? 'any step')} to ${String(after.multipleOf ?? 'any step')}`;
+  const what = `from ${shownStep(before.multipleOf)} to ${shownStep(after.multipleOf)}`;
   return [...SIDES.flatMap((side) => compareSide(side, before, after, place)), ...(rule === undefined ? [] : [place.change(rule, what)])];
 }

@@ -23,12 +23,14 @@ const FIXED: readonly Fixed[] = [
   { keyword: 'contentMediaType', added: 'content-changed', removed: 'content-changed', changed: 'content-changed' },
 ];
 
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
 function compareFixed({ keyword, added, removed, changed }: Fixed, before: JsonSchema, after: JsonSchema, place: Place): Change[] {
-  const [old, now] = [before[keyword], after[keyword]];
+  const [old, now] = [text(before[keyword]), text(after[keyword])];
   if (old === now) return [];
-  if (old === undefined) return [place.change(added, String(now))];
-  if (now === undefined) return [place.change(removed, String(old))];
-  return [place.change(changed, `from ${String(old)} to ${String(now)}`)];
+  if (old === undefined) return [place.change(added, now)];
+  if (now === undefined) return [place.change(removed, old)];
+  return [place.change(changed, `from ${old} to ${now}`)];
 }
 
 export const compareTexts = ({ keywords: before }: Shape, { keywords: after }: Shape, place: Place): Change[] => [

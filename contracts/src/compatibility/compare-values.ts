@@ -5,7 +5,8 @@ import type { JsonSchema } from './keywords.js';
 import type { Change } from './rules.js';
 import { valuesOf } from './shapes.js';
 
-export const shown = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
+/** As JSON: values come from files of JSON. */
+export const shown = (value: unknown): string => JSON.stringify(value);
 
 const missingIn = (values: readonly unknown[], others: readonly unknown[]): readonly unknown[] =>
   values.filter((value) => !others.some((other) => isDeepStrictEqual(value, other)));

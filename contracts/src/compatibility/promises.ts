@@ -35,7 +35,10 @@ const KEPT: readonly (readonly ['scope' | 'refusals', RuleId])[] = [
   ['refusals', 'refusal-removed'],
 ];
 
-const shown = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value ?? 'nothing'));
+const shown = (value: unknown): string => {
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : 'nothing';
+};
 
 /** What a list lost. A list that was not told before promised nothing. */
 function lost(before: Promises, after: Promises): Change[] {

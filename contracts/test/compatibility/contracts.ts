@@ -51,7 +51,7 @@ export interface Written {
 export const filesOf = ({ contracts = [event, command], schemas = {}, waivers = [], released = new Map() }: Written = {}): Files => ({
   catalogue: JSON.stringify({ contracts }),
   schemas: new Map(
-    Object.entries({ [SHIPPED]: order, [CONFIRM]: input, [`${CONFIRM}.answer`]: answer, ...schemas }).flatMap(([name, schema]) =>
+    Object.entries<unknown>({ [SHIPPED]: order, [CONFIRM]: input, [`${CONFIRM}.answer`]: answer, ...schemas }).flatMap(([name, schema]) =>
       schema === undefined ? [] : [[name, JSON.stringify(schema)]],
     ),
   ),
