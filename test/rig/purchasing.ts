@@ -56,6 +56,11 @@ export class Purchasing {
     return z.looseObject({ res_id: z.number() }).parse(action).res_id;
   }
 
+  /** Posts a return. Odoo would ask first whether it may send the supplier a text message. */
+  async sendBack(returned: number): Promise<void> {
+    await this.journey.call('stock.picking', 'button_validate', [[returned]], { context: { skip_sms: true } });
+  }
+
   /** The draft bill that Odoo makes of the order. */
   async draftBill(order: number, supplierNumber: string): Promise<number> {
     await this.journey.call('purchase.order', 'action_create_invoice', [[order]]);

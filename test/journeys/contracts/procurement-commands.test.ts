@@ -165,7 +165,7 @@ describe('post-vendor-bill', () => {
     await journey.holding(held, () => journey.expectRefusal(BILL, billOf(order, number), 'bill-not-posted'));
     await journey.send(BILL, billOf(order, unique('RE')));
     // what is billed goes back: Odoo drafts a credit note instead of a bill
-    await journey.call('stock.picking', 'button_validate', [[await purchasing.returnOf(receipt, 3)]]);
+    await purchasing.sendBack(await purchasing.returnOf(receipt, 3));
     await journey.expectRefusal(BILL, billOf(order, unique('RE')), 'bill-not-drafted');
     await journey.expectMissing(BILL, billOf(NOBODY, unique('RE')), 'purchase-order-not-found');
   });

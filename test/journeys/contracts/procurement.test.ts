@@ -71,7 +71,7 @@ describe('a purchase from request to payment', () => {
 
   test('procurement.goods-return.posted.v1: two go back to the supplier', async () => {
     const returned = await purchasing.returnOf(receipt, 2);
-    await journey.call('stock.picking', 'button_validate', [[returned]]);
+    await purchasing.sendBack(returned);
     const { data } = await journey.expectEvent('procurement.goods-return.posted.v1', journey.id('stock.picking', returned));
     expect(data).toMatchObject({ lines: [{ returned: { value: '2.00' }, toBeCredited: true }], supplier: { id: journey.supplier } });
   });
