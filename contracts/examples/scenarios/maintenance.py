@@ -61,6 +61,7 @@ def _parts(stage, request):
         "quantity": "1.5",
         "uom": "Units",
         "fromLocationId": stage.canonical(stock),
+        "consumptionLocationId": stage.canonical(product.with_company(stage.env.company).property_stock_production),
     }
     stage.apply("maintenance.issue-spare-parts.v1", issue)
     stage.record({"stock.move create": "parts-consumed"})

@@ -47,9 +47,11 @@ test(
   'maintenance.issue-spare-parts.v1 refuses parts that were not there, and requests that take none',
   async () => {
     const command = 'maintenance.issue-spare-parts.v1';
-    await expectMovingRefusals({ warehouse, command, rest: { requestId: requestId(await request()) } });
+    const consumptionLocationId = await warehouse.consumption(await warehouse.product());
+    const rest = { requestId: requestId(await request()), consumptionLocationId };
+    await expectMovingRefusals({ warehouse, command, rest, destination: 'consumptionLocationId' });
     const [product, from] = [journey.id('product.product', NOWHERE), journey.id('stock.location', warehouse.stock)];
-    const goods = { productId: product, quantity: '1', uom: 'Units', fromLocationId: from };
+    const goods = { productId: product, quantity: '1', uom: 'Units', fromLocationId: from, consumptionLocationId };
     await journey.expectRefusal(command, { ...goods, requestId: requestId(NOWHERE) }, 'request-not-found');
     await journey.expectRefusal(command, { ...goods, requestId: requestId(await request({ archive: true })) }, 'request-put-away');
   },

@@ -59,8 +59,11 @@ describe('a press', () => {
     const hose = await warehouse.product();
     await warehouse.fill(hose, 3);
     const goods = { productId: journey.id('product.product', hose), quantity: '1', uom: 'Units' };
-    const from = { fromLocationId: journey.id('stock.location', warehouse.stock) };
-    const { movementId } = await journey.send('maintenance.issue-spare-parts.v1', { requestId: requestId(request), ...goods, ...from });
+    const way = {
+      fromLocationId: journey.id('stock.location', warehouse.stock),
+      consumptionLocationId: await warehouse.consumption(hose),
+    };
+    const { movementId } = await journey.send('maintenance.issue-spare-parts.v1', { requestId: requestId(request), ...goods, ...way });
     const { data } = await journey.expectEvent('maintenance.parts-consumption.booked.v1', String(movementId));
     expect(data).toMatchObject({ quantity: { value: '1.00' }, request: { id: requestId(request) } });
   });

@@ -7,10 +7,10 @@ type Input = Readonly<Record<string, unknown>>;
 export interface MovingScene {
   readonly warehouse: Warehouse;
   readonly command: string;
-  /** what the command takes beside the goods; the destination excepted */
+  /** what the command takes beside the goods */
   readonly rest: Input;
-  /** the name of the destination, for commands that are told one */
-  readonly destination?: string;
+  /** what the command calls the destination */
+  readonly destination: string;
 }
 
 export async function expectMovingRefusals({ warehouse, command, rest, destination }: MovingScene): Promise<void> {
@@ -32,7 +32,7 @@ export async function expectMovingRefusals({ warehouse, command, rest, destinati
   await refused('lot-required', { productId: journey.id('product.product', numbered) });
   await refused('lot-not-found', { lotId: journey.id('stock.lot', NOWHERE) });
   await refused('source-not-found', { fromLocationId: journey.id('stock.location', customers) });
-  if (destination !== undefined) await refused('destination-not-found', { [destination]: journey.id('stock.location', customers) });
+  await refused('destination-not-found', { [destination]: journey.id('stock.location', customers) });
   await refused('quantity-too-fine', { quantity: '1.234' });
   await refused('goods-not-moved', { quantity: '5.01' });
 }

@@ -27,6 +27,12 @@ export class Warehouse {
     return new Warehouse(journey, stock, shelf, quality);
   }
 
+  /** Canonical id of the company's location for what is consumed. */
+  async consumption(product: number): Promise<string> {
+    const read = await this.journey.person.read('product.product', product, ['property_stock_production']);
+    return this.journey.id('stock.location', many2one.parse(read.property_stock_production));
+  }
+
   /** One record, made by a person before the test's cause. */
   async make(model: string, values: Values, context: Values = {}): Promise<number> {
     return z.tuple([z.number()]).parse(await this.journey.person.call(model, 'create', [[values]], { context }))[0];

@@ -91,7 +91,8 @@ function labourFromOdoo(node: SnapshotNode, origin: Origin): z.infer<typeof labo
 }
 
 const isOfRequest = (node: SnapshotNode): boolean => isNumbered(textOrNull(node, 'ref'));
-const isLabour = (node: SnapshotNode): boolean => oneOrNull(node, 'employee_id') !== null;
+/** Odoo fills in the employee of whoever enters an item: only with hours it is labour. */
+const isLabour = (node: SnapshotNode): boolean => oneOrNull(node, 'employee_id') !== null && number(node, 'unit_amount') !== 0;
 const odoo = { model: 'account.analytic.line', spec: COST_SPEC, domain: numberedBy('ref') } as const;
 
 export const maintenanceCost = defineEntity({

@@ -2,13 +2,22 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { defineCommand, type OdooOperation, rowId } from '../../contract.js';
-import { assertThat, findFirst, findOne } from '../../steps.js';
+import { assertThat, findOne } from '../../steps.js';
 import { goodsInput, movedAnswer, movedFromOdoo, moveGoods, MOVING_ALLOWANCES, MOVING_REFUSALS } from '../inventory/moving-goods.js';
+import * as places from '../inventory/places.js';
 import { numberOf, requestId } from './work-order-number.js';
 
 const { field } = canonical;
 
-const input = z.object({ requestId: field(requestId, 'internal', 'The work they are for'), ...goodsInput });
+const input = z.object({
+  requestId: field(requestId, 'internal', 'The work they are for'),
+  ...goodsInput,
+  consumptionLocationId: field(
+    places.locationId,
+    'internal',
+    "Where consumed goods go: a location of the kind production (or loss) of the same company, as the company's Production",
+  ),
+});
 
 /** Parts are often booked after the work is closed: only a request that was put away takes none. */
 const findRequest = (id: string): OdooOperation[] => [
@@ -16,8 +25,17 @@ const findRequest = (id: string): OdooOperation[] => [
   assertThat('request', [['archive', '=', false]], 'request-put-away'),
 ];
 
-/** Consumed goods leave for the company's production location, as those of a production order do. */
-const findConsumer = findFirst('to', 'stock.location', [['usage', '=', 'production']], 'destination-not-found');
+/** As a production order's components do, consumed goods leave for a location that is none of our shelves. */
+const findConsumer = (id: string): OdooOperation =>
+  findOne(
+    'to',
+    'stock.location',
+    [
+      ['id', '=', rowId(id)],
+      ['usage', 'in', ['production', 'inventory']],
+    ],
+    'destination-not-found',
+  );
 
 export const issueSpareParts = defineCommand({
   domain: 'maintenance',
@@ -35,6 +53,9 @@ export const issueSpareParts = defineCommand({
   },
   aggregate: ({ requestId: id }) => id,
   allowances: [...MOVING_ALLOWANCES, { model: 'maintenance.request', operation: 'read' }],
-  toOdoo: (given) => [...findRequest(given.requestId), ...moveGoods(given, [findConsumer], numberOf(rowId(given.requestId)))],
+  toOdoo: (given) => [
+    ...findRequest(given.requestId),
+    ...moveGoods(given, [findConsumer(given.consumptionLocationId)], numberOf(rowId(given.requestId))),
+  ],
   fromOdoo: movedFromOdoo,
 });
