@@ -22,7 +22,7 @@ async function parsed(text: string) {
   const { document, diagnostics } = await new parser.Parser().parse(text, { source: join(GENERATED, 'asyncapi.json') });
   return {
     document,
-    problems: diagnostics.filter(({ severity }) => Number(severity) <= 1).map(({ message, path }) => `${path.join('.')}: ${message}`),
+    problems: diagnostics.filter(({ severity }) => [0, 1].includes(severity)).map(({ message, path }) => `${path.join('.')}: ${message}`),
   };
 }
 

@@ -27,9 +27,10 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 function compareFixed({ keyword, added, removed, changed }: Fixed, before: JsonSchema, after: JsonSchema, place: Place): Change[] {
   const [old, now] = [text(before[keyword]), text(after[keyword])];
+  if (old === now) return [];
   if (old === undefined) return now === undefined ? [] : [place.change(added, now)];
   if (now === undefined) return [place.change(removed, old)];
-  return old === now ? [] : [place.change(changed, `from ${old} to ${now}`)];
+  return [place.change(changed, `from ${old} to ${now}`)];
 }
 
 export const compareTexts = ({ keywords: before }: Shape, { keywords: after }: Shape, place: Place): Change[] => [
