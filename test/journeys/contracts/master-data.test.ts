@@ -119,6 +119,10 @@ describe('employees', () => {
 
 describe('analytics', () => {
   test('analytics.cost-code.opened.v1, analytics.cost-code.changed.v1, analytics.cost-code.closed.v1: a site is run', async () => {
+    // the administrator of the demo data does not do cost accounting
+    const [accountant = 0] = await journey.person.searchIds('res.groups', [['name', '=', 'Analytic Accounting']]);
+    const [administrator = 0] = await journey.person.searchIds('res.users', [['login', '=', 'admin']]);
+    await journey.write('res.groups', accountant, { user_ids: [[4, administrator]] });
     const [plan = 0] = await journey.person.searchIds('account.analytic.plan', []);
     const code = await journey.create('account.analytic.account', { name: 'Bridge 7', code: 'B7', plan_id: plan });
     const subject = journey.id('account.analytic.account', code);
