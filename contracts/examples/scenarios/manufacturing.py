@@ -97,7 +97,7 @@ def _scrap(stage, order, leg, wood):
 
 def _report(stage, order, table, top):
     component = order.move_raw_ids.filtered(lambda move: move.product_id != top)
-    first = stage.env["stock.lot"].create({"name": "TAB-0", "product_id": table.id})
+    stage.env["stock.lot"].create({"name": "TAB-0", "product_id": table.id})
     stage.settle()
     report = {
         "productionOrderId": stage.canonical(order),
