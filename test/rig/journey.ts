@@ -19,6 +19,9 @@ import { Stack } from './stack.js';
 import type { CommandStatus, ReceivedEvent } from './supplier.js';
 import { until } from './until.js';
 
+// a bill is posted within a second on an idle machine; these servers may share it with other suites
+const PATIENCE_MS = 120_000;
+
 export class Journey {
   /** events before this one came before the last cause */
   private position = 0;
@@ -78,12 +81,14 @@ export class Journey {
     about: (data: ReceivedEvent['data']) => boolean = () => true,
   ): Promise<ReceivedEvent> {
     const isIt = ({ envelope, data }: ReceivedEvent): boolean => envelope.type === contract && envelope.subject === subject && about(data);
-    const event = await until(`${contract} about ${subject}`, () => this.events.received.slice(this.position).find(isIt)).catch(
-      (thrown: unknown) => {
-        const others = this.events.received.slice(this.position).filter(({ envelope }) => envelope.subject === subject);
-        throw new Error(`${String(thrown)}; about it came ${JSON.stringify(others.map(({ envelope, data }) => [envelope.type, data]))}`);
-      },
-    );
+    const event = await until(
+      `${contract} about ${subject}`,
+      () => this.events.received.slice(this.position).find(isIt),
+      PATIENCE_MS,
+    ).catch((thrown: unknown) => {
+      const others = this.events.received.slice(this.position).filter(({ envelope }) => envelope.subject === subject);
+      throw new Error(`${String(thrown)}; about it came ${JSON.stringify(others.map(({ envelope, data }) => [envelope.type, data]))}`);
+    });
     mustMatch(contract, event.data);
     return event;
   }
@@ -128,10 +133,14 @@ export class Journey {
   private async command(type: string, input: unknown): Promise<CommandStatus> {
     this.position = this.events.received.length;
     const key = randomUUID();
-    return until(`the outcome of ${type}`, async () => {
-      const status = await this.applications.command(type, key, input);
-      return status.status === 'accepted' || status.status === 'applying' ? undefined : status;
-    });
+    return until(
+      `the outcome of ${type}`,
+      async () => {
+        const status = await this.applications.command(type, key, input);
+        return status.status === 'accepted' || status.status === 'applying' ? undefined : status;
+      },
+      PATIENCE_MS,
+    );
   }
 
   /** The row id of a canonical id of this instance. */

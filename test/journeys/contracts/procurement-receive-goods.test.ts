@@ -22,7 +22,6 @@ const goods = ({ order, lines }: Pick<Ordered, 'order' | 'lines'>, quantity = '4
   ...change,
 });
 const refused = (input: unknown, code: string): Promise<void> => journey.expectRefusal(RECEIVE, input, code);
-const unit = async (domain: readonly unknown[]): Promise<number> => (await journey.person.searchIds('uom.uom', domain))[0] ?? 0;
 
 test('procurement.receive-goods.v1: four of ten are posted, six stay expected', async () => {
   const ordered = await purchasing.confirmed([await purchasing.product()]);
@@ -67,11 +66,12 @@ test('procurement.receive-goods.v1: refusals about what a person has to do', asy
 });
 
 test('procurement.receive-goods.v1: refusals about units', async () => {
-  const dozen = await unit([['name', '=', 'Dozens']]);
-  const inDozens = await purchasing.confirmed([await purchasing.product()], 2, { product_uom_id: dozen });
-  await refused(goods(inDozens, '1'), 'unit-required');
+  const [piece = 0] = await journey.person.searchIds('uom.uom', [['name', '=', 'Units']]);
+  const carton = await journey.create('uom.uom', { name: `Carton ${String(Date.now())}`, relative_uom_id: piece, relative_factor: 12 });
+  const inCartons = await purchasing.confirmed([await purchasing.product()], 2, { product_uom_id: carton });
+  await refused(goods(inCartons, '1'), 'unit-required');
   const ordered = await purchasing.confirmed([await purchasing.product()]);
-  await refused(goods(ordered, '1', { lines: [{ lineId: lineId(ordered.lines[0]), quantity: '1', uom: 'Dozens' }] }), 'unit-differs');
+  await refused(goods(ordered, '1', { lines: [{ lineId: lineId(ordered.lines[0]), quantity: '1', uom: 'Carton' }] }), 'unit-differs');
 });
 
 test('procurement.receive-goods.v1: refusals about the receipt', async () => {
