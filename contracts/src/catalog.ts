@@ -3,6 +3,11 @@ import type { CommandContract, Domain, EventContract } from './contract.js';
 import { inventory } from './domains/inventory/inventory.js';
 import { maintenance } from './domains/maintenance/maintenance.js';
 import { manufacturing } from './domains/manufacturing/manufacturing.js';
+import { analytics } from './domains/analytics/analytics.js';
+import { companies } from './domains/companies/companies.js';
+import { employees } from './domains/employees/employees.js';
+import { locations } from './domains/locations/locations.js';
+import { products } from './domains/products/products.js';
 import { finance } from './domains/finance/finance.js';
 import { parties } from './domains/parties/parties.js';
 import { procurement } from './domains/procurement/procurement.js';
@@ -45,10 +50,15 @@ export function catalogOf(domains: readonly Domain[]): Catalog {
 // one domain a line: branches that add different ones do not meet
 // prettier-ignore
 export const catalog: Catalog = catalogOf([
+  analytics,
+  companies,
+  employees,
   finance,
+  locations,
   parties,
   procurement,
   inventory,
   manufacturing,
   maintenance,
+  products,
 ]);

@@ -27,6 +27,7 @@ const environment = z.looseObject({
   NATS_BRIDGE_PASSWORD: z.string(),
   NATS_SUPPLIER_PASSWORD: z.string(),
   ACCESS_FILE: z.string(),
+  KEYS_FILE: z.string(),
   SUPPLIER_API_KEY: z.string(),
   WAREHOUSE_API_KEY: z.string(),
   BUYER_API_KEY: z.string(),

@@ -11,6 +11,7 @@ def play(stage):
     stage.record({"account.move update": "customer-invoice-posted"})
     paid = {
         "invoiceId": stage.canonical(invoice),
+        "companyId": stage.canonical(invoice.company_id),
         "amount": "76",
         "currency": "USD",
         "paidOn": "2026-11-24",

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { type Allowance, canonicalId, defineCommand, type OdooOperation, rowId } from '../../contract.js';
+import { type Allowance, canonicalId, defineCommand, idOf, type OdooOperation, rowId } from '../../contract.js';
 import { answered, choice, number } from '../../snapshot.js';
 import { documentId, documentReference, PAYMENT_STATES, paymentState, toDocumentReference } from './accounting-document.js';
 import { invoiceFacts } from './invoice-facts.js';
@@ -16,10 +16,11 @@ const amount = z.string().regex(/^(?=.*[1-9])(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?
 
 const input = z.object({
   invoiceId: field(documentId, 'internal', 'The invoice that was paid'),
+  companyId: field(idOf('res.company'), 'internal', 'The company of the invoice; several companies may have journals of one code'),
   amount: field(amount, 'commercial', 'What was paid, above zero, at most what is open'),
   currency: field(canonical.currencyCode, 'commercial', 'ISO 4217; must be the currency of the invoice'),
   paidOn: field(z.iso.date(), 'commercial', 'Day of the payment'),
-  journal: field(canonical.lineOfText(16), 'internal', 'Code of the bank or cash journal that the money came to'),
+  journal: field(canonical.lineOfText(16), 'internal', "Code of the company's bank or cash journal that the money came to"),
   reference: field(canonical.lineOfText(140), 'commercial', 'What the payment quotes, or the id the bank gave it'),
 });
 type Input = z.infer<typeof input>;
@@ -35,10 +36,11 @@ const REFUSALS = {
   'invoice-not-found': 'No such customer invoice is visible to the bridge.',
   'invoice-not-posted': 'Only an invoice in the books can be paid.',
   'invoice-not-open': 'The invoice is paid, reversed or blocked already.',
+  'company-differs': 'The invoice is of another company.',
   'currency-differs': 'The invoice is in another currency.',
   'amount-exceeds-open': 'More was paid than is open: a person has to decide what the rest is for.',
   'amount-too-fine': "The amount has more decimals than the invoice's currency.",
-  'journal-not-found': 'No bank or cash journal has this code, or several companies have one.',
+  'journal-not-found': 'No bank or cash journal of the company has this code.',
   'journal-currency-differs': "The journal is kept in another currency than the invoice's.",
   'payment-not-booked': 'Odoo did not book the payment and did not say why.',
 } as const;
@@ -76,6 +78,7 @@ function check(data: Input): OdooOperation[] {
   ];
   return [
     findOne('invoice', 'account.move', ours, 'invoice-not-found'),
+    assertThat('invoice', [['company_id', '=', rowId(data.companyId)]], 'company-differs'),
     assertThat('invoice', [['state', '=', 'posted']], 'invoice-not-posted'),
     assertThat('invoice', [['payment_state', 'in', ['not_paid', 'partial']]], 'invoice-not-open'),
     assertThat('invoice', [['currency_id.name', '=', data.currency]], 'currency-differs'),
@@ -86,6 +89,7 @@ function check(data: Input): OdooOperation[] {
       [
         ['code', '=', data.journal],
         ['type', 'in', ['bank', 'cash']],
+        ['company_id', '=', rowId(data.companyId)],
       ],
       'journal-not-found',
     ),
