@@ -98,7 +98,7 @@ test('after all of it the same process is up and its log holds no secret', async
     env.NATS_SUPPLIER_PASSWORD,
     env.ODOO_DB_PASSWORD,
   ];
-  const keys = Object.values(JSON.parse(readFileSync(String(env.KEYS_FILE), 'utf8')) as Record<string, string>);
+  const keys = Object.values(JSON.parse(readFileSync(env.KEYS_FILE, 'utf8')) as Record<string, string>);
   const databasePassword = new URL(env.BRIDGE_DATABASE_URL).password;
   for (const secret of [...secrets, ...keys, databasePassword].filter((each) => each.length > 0)) expect(written).not.toContain(secret);
 });
