@@ -18,6 +18,7 @@ from odoo.sql_db import connection_info_for
 from odoo.tests import BaseCase, get_db_name
 
 from ..relay.checkpoint import Position
+from ..relay.leadership import LOCK
 from ..relay.outbox import PAGE_ROWS, Outbox
 from ..relay.settings import Settings
 
@@ -202,6 +203,8 @@ class RunningRelay:
         await self.relay.run()
 
     def __enter__(self):
+        if self._until_idle:  # it ends where another leads, and an ended one leads until Postgres sees its session's end
+            wait_until(lambda: self._case.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)) == [(True,)])
         self._thread.start()
         wait_until(lambda: self.relay is not None)
         return self
