@@ -84,6 +84,14 @@ class RelayCase(BaseCase):
         self.writer.commit()
         return ids
 
+    def drain(self, settings, nobody_leads=True):
+        """Publish until nothing is left. A relay ends where another leads, and one that has ended does so until Postgres
+        has seen its session's end: that is waited for, unless a test is about it."""
+        if nobody_leads:
+            wait_until(lambda: self.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)) == [(True,)])
+        with RunningRelay(self, None, settings, until_idle=True) as running:
+            running.join()
+
     def read_all(self, position, outbox=None, share=PAGE_ROWS):
         """Every page from ``position`` on, until there is nothing more now: (position, ids)."""
         ids, empty = [], 0
@@ -203,8 +211,6 @@ class RunningRelay:
         await self.relay.run()
 
     def __enter__(self):
-        if self._until_idle:  # it ends where another leads, and an ended one leads until Postgres sees its session's end
-            wait_until(lambda: self._case.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)) == [(True,)])
         self._thread.start()
         wait_until(lambda: self.relay is not None)
         return self
