@@ -1,6 +1,6 @@
 /**
  * Major versions side by side from one source. The entity has one shape, the newest, and Odoo is read into that alone; an earlier
- * version of an event is a pure function of the newest one's data (docs/decisions/0009). So all versions tell the same moment of
+ * version of an event is a pure function of the newest one's data (docs/decisions/0011). So all versions tell the same moment of
  * the same snapshot, and retiring one removes its function and nothing else.
  */
 import type { z } from 'zod';

@@ -37,7 +37,7 @@ AS $$
 """
 
 # Per row: one row is what people change as a rule, and there the FULL JOIN of the transition tables, which a trigger
-# per statement needs, is planned for 200 us; with 1000 rows this way costs 7 us more for each (docs/figures.md).
+# per statement needs, is planned for 200 us; with 1000 rows this way costs 7 us more for each (decision 0009).
 # An update's note holds of the old row what differs, of the new one all: that is what a snapshot is made of.
 _UPDATE_FUNCTION = (
     _HEAD.format(name="nats_bridge_note_update")

@@ -17,6 +17,11 @@ _TRANSITIONS = {
     "delete": SQL("REFERENCING OLD TABLE AS stale"),
     "truncate": SQL(""),
 }
+_OURS = SQL(
+    r"""pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+        WHERE t.tgname LIKE 'nats\_bridge\_%%' AND NOT t.tgisinternal
+          AND c.relnamespace = current_schema()::regnamespace"""
+)
 # (kind, event) -> function; only a row's update has a trigger per row
 _PER_ROW = {("row", "update")}
 _FUNCTIONS = {
@@ -47,11 +52,11 @@ def _array(names):
 def installed(cr):
     """{(table, kind): trigger arguments}; None where the set is incomplete, uneven, disabled or an earlier version's."""
     cr.execute(
-        r"""SELECT c.relname, split_part(t.tgname, '_', 3), split_part(t.tgname, '_', 4), t.tgargs, p.proname,
-                   t.tgenabled = 'O'
-              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-             WHERE t.tgname LIKE 'nats\_bridge\_%' AND NOT t.tgisinternal
-               AND c.relnamespace = current_schema()::regnamespace"""
+        SQL(
+            """SELECT c.relname, split_part(t.tgname, '_', 3), split_part(t.tgname, '_', 4), t.tgargs, p.proname,
+                      t.tgenabled = 'O' FROM %s""",
+            _OURS,
+        )
     )
     found = {}
     for table, kind, event, arguments, function, enabled in cr.fetchall():
@@ -76,12 +81,7 @@ def synchronise(cr, plans):
 
 def renew(cr):
     """Replace the triggers of versions before 19.0.1.2.0 by today's for the same columns: 'a,b' and 'c' of them were links."""
-    cr.execute(
-        r"""SELECT DISTINCT c.relname, split_part(t.tgname, '_', 3), t.tgargs
-              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-             WHERE t.tgname LIKE 'nats\_bridge\_%' AND NOT t.tgisinternal
-               AND c.relnamespace = current_schema()::regnamespace"""
-    )
+    cr.execute(SQL("SELECT DISTINCT c.relname, split_part(t.tgname, '_', 3), t.tgargs FROM %s", _OURS))
     for table, kind, arguments in cr.fetchall():
         columns, links = (set(filter(None, text.split(","))) for text in bytes(arguments).decode().split("\0")[:2])
         _drop(cr, table, kind)

@@ -15,7 +15,7 @@ import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_REPEATABLE_READ
 
 from .checkpoint import Identity, Position
-from .window import BULK, COLUMNS, LIVE, NOT_PUBLISHED, WindowReader, changes_of
+from .window import BULK, COLUMNS, LIVE, NOT_PUBLISHED, WindowReader, changes_of, up_to
 
 # The checkpoint is the 500th message; a batch may have 1000, and 500 is as fast (FACTS).
 PAGE_ROWS = 499
@@ -29,7 +29,7 @@ _FAIR_SHARE = 50
 _MANY_AHEAD = 5000
 
 _WINDOW = """
-    SELECT pg_current_snapshot()::text,
+    SELECT pg_current_snapshot()::text, (SELECT xid::text::bigint FROM bridge_outbox ORDER BY xid DESC LIMIT 1),
            coalesce((SELECT lower(value) IN ('true', '1') FROM ir_config_parameter
                       WHERE key = 'nats_bridge.neutralized'), false)
 """
@@ -135,10 +135,12 @@ class Outbox:
         if not changes:
             # before any other window is read: what the rows' query sees and what ``to`` says are one instant
             cursor.execute(_WINDOW)
-            snapshot, neutralized = cursor.fetchone()
+            snapshot, newest, neutralized = cursor.fetchone()
             if neutralized:
                 raise Neutralized
-            lane, changes = read(cursor, lane.next_window(snapshot), PAGE_ROWS, on_stream)
+            if newest is None:
+                return position, []
+            lane, changes = read(cursor, lane.next_window(up_to(newest, snapshot)), PAGE_ROWS, on_stream)
         position = replace(position, live=lane)
         return self._with_bulk_of_their_records(cursor, position, changes, on_stream)
 

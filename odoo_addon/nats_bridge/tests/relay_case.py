@@ -18,6 +18,7 @@ from odoo.sql_db import connection_info_for
 from odoo.tests import BaseCase, get_db_name
 
 from ..relay.checkpoint import Position
+from ..relay.leadership import LOCK
 from ..relay.outbox import PAGE_ROWS, Outbox
 from ..relay.settings import Settings
 
@@ -82,6 +83,14 @@ class RelayCase(BaseCase):
         ids = self.insert(self.writer, count, record, lane)
         self.writer.commit()
         return ids
+
+    def drain(self, settings, nobody_leads=True):
+        """Publish until nothing is left. A relay ends where another leads, and one that has ended does so until Postgres
+        has seen its session's end: that is waited for, unless a test is about it."""
+        if nobody_leads:
+            wait_until(lambda: self.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)) == [(True,)])
+        with RunningRelay(self, None, settings, until_idle=True) as running:
+            running.join()
 
     def read_all(self, position, outbox=None, share=PAGE_ROWS):
         """Every page from ``position`` on, until there is nothing more now: (position, ids)."""

@@ -9,15 +9,11 @@ from pathlib import Path
 import nkeys
 from odoo.tests import tagged
 
-from .relay_case import Broker, RelayCase, RunningRelay, settings_for
+from .relay_case import Broker, RelayCase, settings_for
 
 
 @tagged("post_install", "-at_install")
 class TestRelayLogin(RelayCase):
-    def drain(self, settings):
-        with RunningRelay(self, None, settings, until_idle=True) as running:
-            running.join()
-
     def test_an_nkey_opens_the_broker_and_another_does_not(self):
         seed, public = _new_nkey()
         extra = f'authorization {{ users: [ {{ nkey: {public} }}, {{ user: "admin", password: "admin" }} ] }}'

@@ -17,15 +17,11 @@ class TestRelayStream(RelayCase):
     def assertOnce(self, broker, ids):
         self.assertEqual(sorted(self.published(broker)), sorted(f"u:{id_}" for id_ in ids))
 
-    def drain(self, broker, **more):
-        with RunningRelay(self, broker, settings_for(broker, **more), until_idle=True) as running:
-            running.join()
-
     def test_both_lanes_arrive_once_and_numbered(self):
         broker = Broker(self)
         broker.make_stream()
         ids = self.committed(1200) + self.committed(700, lane="bulk")
-        self.drain(broker)
+        self.drain(settings_for(broker))
         self.assertOnce(broker, ids)
         numbers = [int(headers["Bridge-Relay-Seq"]) for _subject, headers, _payload in broker.messages()]
         self.assertEqual(numbers, list(range(1, len(ids) + 1)))
@@ -34,51 +30,51 @@ class TestRelayStream(RelayCase):
         broker = Broker(self)
         broker.make_stream()
         ids = self.committed(700) + self.committed(300, lane="bulk")
-        self.drain(broker)
+        self.drain(settings_for(broker))
         broker.ask("STREAM.PURGE.ODOO_CHANGES", {"filter": "odoo.checkpoint.>"})
         broker.kill()
         broker.start()
         slow = self.connect()
         ids += self.insert(slow, 3)
         ids += self.committed(40)
-        self.drain(broker)
+        self.drain(settings_for(broker))
         slow.commit()
-        self.drain(broker)
+        self.drain(settings_for(broker))
         self.assertOnce(broker, ids)
 
     def test_a_checkpoint_lost_again_half_way_doubles_nothing(self):
         broker = Broker(self)
         broker.make_stream()
         ids = self.committed(1500)
-        self.drain(broker)
+        self.drain(settings_for(broker))
         for _ in range(3):
             broker.ask("STREAM.PURGE.ODOO_CHANGES", {"filter": "odoo.checkpoint.>"})
             ids += self.committed(600) + self.committed(600, lane="bulk")
             some = len(ids) - 1150
             with RunningRelay(self, broker):
                 wait_until(lambda some=some: len(self.published(broker)) > some)
-        self.drain(broker)
+        self.drain(settings_for(broker))
         self.assertOnce(broker, ids)
 
     def test_a_stream_without_atomic_batches_is_filled_one_by_one(self):
         broker = Broker(self, stream={"allow_atomic": False})
         broker.make_stream()
         ids = self.committed(60)
-        self.drain(broker)
+        self.drain(settings_for(broker))
         ids += self.committed(2)
-        self.drain(broker)
+        self.drain(settings_for(broker))
         self.assertOnce(broker, ids)
 
     def test_a_range_is_published_again_on_request(self):
         broker = Broker(self)
         broker.make_stream()
         ids = self.committed(20) + self.committed(10, lane="bulk")
-        self.drain(broker)
+        self.drain(settings_for(broker))
         with self.writer, self.writer.cursor() as cursor:
             request = again.ask(cursor, ids[5], ids[24])
         later = self.committed(2)
-        self.drain(broker)
-        self.drain(broker)
+        self.drain(settings_for(broker))
+        self.drain(settings_for(broker))
         repeated = [headers for _subject, headers, _payload in broker.messages() if "Bridge-Again" in headers]
         self.assertEqual({headers["Bridge-Again"] for headers in repeated}, {str(request)})
         self.assertEqual(
@@ -93,11 +89,11 @@ class TestRelayStream(RelayCase):
         broker = Broker(self)
         broker.make_stream()
         ids = self.committed(30)
-        self.drain(broker)
+        self.drain(settings_for(broker))
         ids += self.committed(PAGE_ROWS * 12)
         with self.writer, self.writer.cursor() as cursor:
             request = again.ask(cursor, ids[0], ids[9])
-        self.drain(broker)
+        self.drain(settings_for(broker))
         published = self.published(broker)
         repeated = [f"u:{id_}:again:{request}" for id_ in ids[:10]]
         at = published.index(repeated[0])
@@ -114,7 +110,7 @@ class TestRelayStream(RelayCase):
             broker.kill()
             broker.start()
             wait_until(lambda: self._stored(broker) > PAGE_ROWS * 6)
-        self.drain(broker)
+        self.drain(settings_for(broker))
         self.assertEqual(self.published(broker), [f"u:{id_}" for id_ in ids])
 
     def _stored(self, broker):
@@ -155,10 +151,10 @@ class TestRelayStream(RelayCase):
         broker = Broker(self)
         broker.make_stream()
         broker.kill()
-        self.drain(broker)
+        self.drain(settings_for(broker))
         broker.start()
         ids = self.committed(1)
         with RunningRelay(self, broker):
             wait_until(lambda: self.published(broker))
-            self.drain(broker)
+            self.drain(settings_for(broker), nobody_leads=False)
         self.assertOnce(broker, ids)

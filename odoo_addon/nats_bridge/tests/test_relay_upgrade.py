@@ -6,7 +6,7 @@ import json
 from odoo.tests import TransactionCase, tagged
 
 from ..relay.status import read_status
-from .relay_case import Broker, RelayCase, RunningRelay, settings_for
+from .relay_case import Broker, RelayCase, settings_for
 
 
 @tagged("post_install", "-at_install")
@@ -24,8 +24,7 @@ class TestRelayUpgrade(RelayCase):
         slow.commit()
         ids += late + self.committed(2)
         for _ in range(2):
-            with RunningRelay(self, broker, settings_for(broker), until_idle=True) as running:
-                running.join()
+            self.drain(settings_for(broker))
         headers = [headers for _subject, headers, _payload in broker.messages()]
         self.assertEqual(sorted(h["Nats-Msg-Id"] for h in headers), sorted(f"u:{id_}" for id_ in ids))
         self.assertEqual([int(h["Bridge-Relay-Seq"]) for h in headers], list(range(1, len(ids) + 1)))

@@ -54,6 +54,22 @@ class TestRelayWindow(RelayCase):
         writer.commit()
         self.assertEqual(self.read_all(position)[1], ids)
 
+    def test_an_id_that_postgres_gives_out_again_after_a_crash_is_no_published_row(self):
+        self.committed()
+        position, _seen = self.read_from_start()
+        forgotten = self.connect()
+        with forgotten.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()::text")
+            [id_] = cursor.fetchone()
+        forgotten.rollback()  # nothing of it is in Postgres' log, so a crash forgets the id
+        position, seen = self.read_all(position)
+        self.assertEqual(seen, [])
+        again = self.insert(self.writer)
+        with self.writer.cursor() as cursor:
+            cursor.execute("UPDATE bridge_outbox SET xid = %s::xid8 WHERE id = ANY(%s)", (id_, again))
+        self.writer.commit()
+        self.assertEqual(self.read_all(position)[1], again)
+
     def test_random_interleavings_give_each_row_once_and_each_record_in_order(self):
         for seed in (19, 20, 21):
             with self.subTest(seed=seed):
