@@ -30,17 +30,21 @@ export function translate(message: StreamMessage, catalog: Pick<Catalog, 'events
   const parsed = parseChange(message.data);
   if ('violation' in parsed) return [deadLetter(message, parsed.violation)];
   const change = parsed.value;
-  const told: Told = new Map();
-  const contracts = catalog.eventsByModel.get(change.model) ?? [];
-  return contracts.flatMap((contract) => {
+  const told: Told = { data: new Map(), envelope: sharedEnvelope(change) };
+  const messages: OutgoingMessage[] = [];
+  for (const contract of catalog.eventsByModel.get(change.model) ?? []) {
     const event = eventOf(change, contract, told);
-    if (event === undefined) return [];
-    return 'violation' in event ? [deadLetter(message, event.violation)] : [event.value];
-  });
+    if (event !== undefined) messages.push('violation' in event ? deadLetter(message, event.violation) : event.value);
+  }
+  return messages;
 }
 
-/** Checked data of this change's events, by contract: an earlier version need not read the snapshot again. */
-type Told = Map<string, unknown>;
+/** What the events of one change share. */
+interface Told {
+  /** checked data by contract: an earlier version need not read the snapshot again */
+  readonly data: Map<string, unknown>;
+  readonly envelope: SharedEnvelope;
+}
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -64,8 +68,8 @@ function eventOf(change: OdooChange, contract: EventContract, told: Told): Outco
     if (!isMoment(contract, change)) return undefined;
     const checked = contract.data.safeParse(dataOf(change, contract, told));
     if (!checked.success) return { violation: { reason: 'schema-violation', ...firstIssue(checked.error), ...where } };
-    told.set(contract.id, checked.data);
-    return withinLimit(eventMessage(change, contract, checked.data), where);
+    told.data.set(contract.id, checked.data);
+    return withinLimit(eventMessage(envelopeOf(told.envelope, change, contract), checked.data), where);
   } catch (error) {
     return {
       violation: {
@@ -80,7 +84,7 @@ function eventOf(change: OdooChange, contract: EventContract, told: Told): Outco
 
 function dataOf(change: OdooChange, contract: EventContract, told: Told): unknown {
   const { derivation } = contract;
-  const newer = derivation && told.get(derivation.newer.id);
+  const newer = derivation && told.data.get(derivation.newer.id);
   return newer === undefined ? contract.toData(change, { database: change.database }) : derivation?.fromNewer(newer);
 }
 
@@ -91,38 +95,41 @@ function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId'
   return { violation: { reason: 'too-large', message: text, path: '', ...where } };
 }
 
-function eventMessage(change: OdooChange, contract: EventContract, data: unknown): OutgoingMessage {
-  const envelope = envelopeOf(change, contract);
-  return {
-    subject: eventSubject(contract.id),
-    headers: toHeaders(envelope),
-    data: Buffer.from(JSON.stringify(data)),
-    id: envelope.id,
-  };
-}
+const eventMessage = (envelope: Envelope, data: unknown): OutgoingMessage => ({
+  subject: eventSubject(envelope.type),
+  headers: toHeaders(envelope),
+  data: Buffer.from(JSON.stringify(data)),
+  id: envelope.id,
+});
 
-function envelopeOf(change: OdooChange, contract: EventContract): Envelope {
+type SharedEnvelope = Omit<Envelope, 'id' | 'type' | 'dataschema' | 'dataclass'>;
+
+function sharedEnvelope(change: OdooChange): SharedEnvelope {
   const subject = canonicalId({ database: change.database }, change.model, change.record_id);
   const cause = change.command_id ?? change.change_id;
   return {
     specversion: '1.0',
-    id: `${change.change_id}:${contract.id}`,
     source: `/odoo/${change.database}`,
-    type: contract.id,
     subject,
     time: change.occurred_at,
     datacontenttype: 'application/json',
-    dataschema: dataSchemaOf(contract.id),
     correlationid: cause,
     causationid: cause,
     partitionkey: subject,
     recordversion: String(change.version),
-    dataclass: contract.dataClass,
     origin: change.origin,
     ...(change.command_id === null ? {} : { commandid: change.command_id }),
-    ...(contract.deprecated === undefined ? {} : deprecationNote(contract.deprecated)),
   };
 }
+
+const envelopeOf = (shared: SharedEnvelope, change: OdooChange, contract: EventContract): Envelope => ({
+  ...shared,
+  id: `${change.change_id}:${contract.id}`,
+  type: contract.id,
+  dataschema: dataSchemaOf(contract.id),
+  dataclass: contract.dataClass,
+  ...(contract.deprecated === undefined ? {} : deprecationNote(contract.deprecated)),
+});
 
 function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
   const [issue] = error.issues;
