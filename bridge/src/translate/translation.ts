@@ -4,6 +4,7 @@
  */
 import {
   type Catalog,
+  type DeprecationNote,
   type Envelope,
   type EventContract,
   type OdooChange,
@@ -16,7 +17,7 @@ import {
   odooChange,
   toHeaders,
 } from '@odoo-nats-bridge/contracts';
-import type { ZodError } from 'zod';
+import type { ZodError, ZodType } from 'zod';
 import { explain } from '../failure.js';
 import type { OutgoingMessage, StreamMessage } from '../nats/nats.js';
 import { type Violation, deadLetter } from './dead-letter.js';
@@ -30,7 +31,7 @@ export function translate(message: StreamMessage, catalog: Pick<Catalog, 'events
   const parsed = parseChange(message.data);
   if ('violation' in parsed) return [deadLetter(message, parsed.violation)];
   const change = parsed.value;
-  const told: Told = { data: new Map(), envelope: sharedEnvelope(change) };
+  const told: Told = { data: new Map(), checked: new Map(), headers: toHeaders(ofChange(change)) };
   const messages: OutgoingMessage[] = [];
   for (const contract of catalog.eventsByModel.get(change.model) ?? []) {
     const event = eventOf(change, contract, told);
@@ -43,7 +44,10 @@ export function translate(message: StreamMessage, catalog: Pick<Catalog, 'events
 interface Told {
   /** checked data by contract: an earlier version need not read the snapshot again */
   readonly data: Map<string, unknown>;
-  readonly envelope: SharedEnvelope;
+  /** what a schema said of which data: several events of one change tell the same, or the same and something more */
+  readonly checked: Map<ZodType, Checked>;
+  /** of the envelope, what all events of the change have in common */
+  readonly headers: OutgoingMessage['headers'];
 }
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
@@ -66,10 +70,10 @@ function eventOf(change: OdooChange, contract: EventContract, told: Told): Outco
   const where = { changeId: change.change_id, contract: contract.id };
   try {
     if (!isMoment(contract, change)) return undefined;
-    const checked = contract.data.safeParse(dataOf(change, contract, told));
-    if (!checked.success) return { violation: { reason: 'schema-violation', ...firstIssue(checked.error), ...where } };
-    told.data.set(contract.id, checked.data);
-    return withinLimit(eventMessage(envelopeOf(told.envelope, change, contract), checked.data), where);
+    const result = resultOf(change, contract, told);
+    if (!result.success) return { violation: { reason: 'schema-violation', ...firstIssue(result.error), ...where } };
+    told.data.set(contract.id, result.data);
+    return withinLimit(eventMessage(change, contract, told, result.data), where);
   } catch (error) {
     return {
       violation: {
@@ -82,10 +86,30 @@ function eventOf(change: OdooChange, contract: EventContract, told: Told): Outco
   }
 }
 
-function dataOf(change: OdooChange, contract: EventContract, told: Told): unknown {
-  const { derivation } = contract;
+type Result = ReturnType<ZodType['safeParse']>;
+interface Checked {
+  readonly given: unknown;
+  readonly result: Result;
+}
+
+function resultOf(change: OdooChange, contract: EventContract, told: Told): Result {
+  const { derivation, extension } = contract;
   const newer = derivation && told.data.get(derivation.newer.id);
-  return newer === undefined ? contract.toData(change, { database: change.database }) : derivation?.fromNewer(newer);
+  if (derivation && newer !== undefined) return contract.data.safeParse(derivation.fromNewer(newer));
+  const origin = { database: change.database };
+  if (!extension) return check(contract.data, contract.toData(change, origin), told);
+  const base = check(extension.data, extension.toData(change, origin), told);
+  const more = extension.more.safeParse(extension.toMore(change));
+  if (!base.success) return base;
+  return more.success ? { success: true, data: { ...(base.data as object), ...more.data } } : more;
+}
+
+function check(schema: ZodType, given: unknown, { checked }: Told): Result {
+  const known = checked.get(schema);
+  if (known !== undefined && known.given === given) return known.result;
+  const result = schema.safeParse(given);
+  checked.set(schema, { given, result });
+  return result;
 }
 
 function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId' | 'contract'>): Outcome<OutgoingMessage> {
@@ -95,24 +119,44 @@ function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId'
   return { violation: { reason: 'too-large', message: text, path: '', ...where } };
 }
 
-const eventMessage = (envelope: Envelope, data: unknown): OutgoingMessage => ({
-  subject: eventSubject(envelope.type),
-  headers: toHeaders(envelope),
-  data: Buffer.from(JSON.stringify(data)),
-  id: envelope.id,
+function eventMessage(change: OdooChange, contract: EventContract, { headers }: Told, data: unknown): OutgoingMessage {
+  const id = `${change.change_id}:${contract.id}`;
+  return {
+    subject: eventSubject(contract.id),
+    headers: [...toHeaders({ id }), ...headersOf(contract), ...headers],
+    data: Buffer.from(JSON.stringify(data)),
+    id,
+  };
+}
+
+// An envelope is made of three parts: the event's id, what its contract says once for all, and what its change says for all its events.
+type OfContract = Pick<Envelope, 'specversion' | 'datacontenttype' | 'type' | 'dataschema' | 'dataclass'> & Partial<DeprecationNote>;
+type OfChange = Omit<Envelope, 'id' | keyof OfContract>;
+
+const ofContract = (contract: EventContract): OfContract => ({
+  specversion: '1.0',
+  datacontenttype: 'application/json',
+  type: contract.id,
+  dataschema: dataSchemaOf(contract.id),
+  dataclass: contract.dataClass,
+  ...(contract.deprecated === undefined ? {} : deprecationNote(contract.deprecated)),
 });
 
-type SharedEnvelope = Omit<Envelope, 'id' | 'type' | 'dataschema' | 'dataclass'>;
+const known = new WeakMap<EventContract, OutgoingMessage['headers']>();
 
-function sharedEnvelope(change: OdooChange): SharedEnvelope {
+function headersOf(contract: EventContract): OutgoingMessage['headers'] {
+  const found = known.get(contract) ?? toHeaders(ofContract(contract));
+  known.set(contract, found);
+  return found;
+}
+
+function ofChange(change: OdooChange): OfChange {
   const subject = canonicalId({ database: change.database }, change.model, change.record_id);
   const cause = change.command_id ?? change.change_id;
   return {
-    specversion: '1.0',
     source: `/odoo/${change.database}`,
     subject,
     time: change.occurred_at,
-    datacontenttype: 'application/json',
     correlationid: cause,
     causationid: cause,
     partitionkey: subject,
@@ -121,15 +165,6 @@ function sharedEnvelope(change: OdooChange): SharedEnvelope {
     ...(change.command_id === null ? {} : { commandid: change.command_id }),
   };
 }
-
-const envelopeOf = (shared: SharedEnvelope, change: OdooChange, contract: EventContract): Envelope => ({
-  ...shared,
-  id: `${change.change_id}:${contract.id}`,
-  type: contract.id,
-  dataschema: dataSchemaOf(contract.id),
-  dataclass: contract.dataClass,
-  ...(contract.deprecated === undefined ? {} : deprecationNote(contract.deprecated)),
-});
 
 function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
   const [issue] = error.issues;

@@ -1,9 +1,9 @@
 /** The bill of a subcontractor; in Odoo a vendor bill (`account.move`) for services on a purchase order of a project. */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
+import { became, type SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { projectReference, PROJECT_REFERENCE_SPEC, toProjectReference } from './project.js';
 
 const { field } = canonical;
@@ -140,7 +140,7 @@ const moment = {
   dataClass: 'commercial',
   delivery: 'real-time',
   data: subcontractorBillShape,
-  toData: (change: OdooChange, origin: Origin) => billFromOdoo(snapshotOf(change), origin),
+  toData: subcontractorBill.toData,
 } as const;
 
 export const subcontractorBillPosted = defineEvent({
