@@ -13,18 +13,18 @@ export const changeKind = field(z.enum(['created', 'updated', 'snapshot']), 'int
 const kind = z.object({ change: changeKind });
 const kindOf = (change: OdooChange) => ({ change: CHANGE_KINDS[change.op] });
 
-type Kept = 'name' | 'delivery' | 'when';
+type Preset = 'name' | 'when';
 
-/** `data` and `toData` are the entity's; the event has `change` beside them. Named `changed`, in batches, at each change, unless said. */
+/** `data` and `toData` are the entity's; the event has `change` beside them. Named `changed` and told at each change unless said; in batches. */
 export function defineChanged<Data extends z.ZodObject>(
-  event: Omit<EventDefinition<Data>, Kept> & Partial<Pick<EventDefinition<Data>, Kept>>,
+  event: Omit<EventDefinition<Data>, Preset | 'delivery'> & Partial<Pick<EventDefinition<Data>, Preset>>,
 ): EventContract {
   const { data, toData } = event;
   return defineEvent({
     name: 'changed',
-    delivery: 'batch',
     when: hasSnapshot,
     ...event,
+    delivery: 'batch',
     data: data.extend(kind.shape),
     toData: (change, origin) => ({ ...(toData(change, origin) as object), ...kindOf(change) }),
     extension: { data, toData, more: kind, toMore: kindOf },
