@@ -1,18 +1,25 @@
 /**
- * Writes contracts/generated, or with --check says what would change and exits 1.
+ * Writes contracts/generated and contracts/site, or with --check says what would change and exits 1.
  * Run by `npm run generate -w contracts` and `npm run generate:check -w contracts`, which compile first.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { catalog } from './catalog.js';
 import { readExamples } from './generate/examples.js';
 import { driftOf, generatedFiles } from './generate/generated.js';
+import { CONTRACTS } from './programs/contract-files.js';
+import { readSite } from './programs/site-files.js';
 
-const CONTRACTS = join(dirname(fileURLToPath(import.meta.url)), '..');
-const FOLDER = join(CONTRACTS, 'generated');
+type Files = ReadonlyMap<string, string>;
 
-function filesIn(folder: string): ReadonlyMap<string, string> {
+/** What is to be in each folder below contracts/, and there only. */
+const FOLDERS: Readonly<Record<string, Files>> = {
+  generated: generatedFiles(catalog, readExamples(join(CONTRACTS, 'examples'), catalog)),
+  site: readSite(),
+};
+
+function filesIn(folder: string): Files {
+  mkdirSync(folder, { recursive: true });
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(
     entries.map((entry) => {
@@ -22,24 +29,26 @@ function filesIn(folder: string): ReadonlyMap<string, string> {
   );
 }
 
-function write(expected: ReadonlyMap<string, string>, found: ReadonlyMap<string, string>): void {
-  for (const path of found.keys()) if (!expected.has(path)) rmSync(join(FOLDER, path));
+function write(folder: string, expected: Files): void {
+  for (const path of filesIn(folder).keys()) if (!expected.has(path)) rmSync(join(folder, path));
   for (const [path, content] of expected) {
-    mkdirSync(dirname(join(FOLDER, path)), { recursive: true });
-    writeFileSync(join(FOLDER, path), content);
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
   }
-  console.log(`wrote ${expected.size} files to contracts/generated`);
 }
 
-function check(drift: readonly string[]): void {
-  for (const sentence of drift) console.error(`contracts/generated: ${sentence}`);
-  if (drift.length === 0) return;
-  console.error('Run `npm run generate -w contracts` and commit the result.');
-  process.exitCode = 1;
+function check(name: string, drift: readonly string[]): void {
+  for (const sentence of drift) console.error(`contracts/${name}: ${sentence}`);
+  if (drift.length > 0) process.exitCode = 1;
 }
 
-mkdirSync(FOLDER, { recursive: true });
-const expected = generatedFiles(catalog, readExamples(join(CONTRACTS, 'examples'), catalog));
-const found = filesIn(FOLDER);
-if (process.argv.includes('--check')) check(driftOf(expected, found));
-else write(expected, found);
+for (const [name, expected] of Object.entries(FOLDERS)) {
+  const folder = join(CONTRACTS, name);
+  if (process.argv.includes('--check')) {
+    check(name, driftOf(expected, filesIn(folder)));
+    continue;
+  }
+  write(folder, expected);
+  console.log(`wrote ${expected.size} files to contracts/${name}`);
+}
+if (process.exitCode === 1) console.error('Run `npm run generate -w contracts` and commit the result.');
