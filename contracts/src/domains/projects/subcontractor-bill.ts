@@ -113,17 +113,15 @@ function billFromOdoo(node: SnapshotNode, origin: Origin): z.infer<typeof subcon
 export const subcontractorBill = defineEntity({
   domain: 'projects',
   name: 'subcontractor-bill',
-  meaning: 'What a subcontractor bills for work on a project. The same bill is told by finance, without the project.',
+  meaning: 'What a subcontractor bills for work on a project. The same bill is told by procurement, without the project.',
   owner: 'projects',
   terms: { ubl: 'Invoice' },
   shape: subcontractorBillShape,
   odoo: {
     model: 'account.move',
     spec: SUBCONTRACTOR_BILL_SPEC,
-    domain: [
-      ['move_type', '=', 'in_invoice'],
-      ['invoice_line_ids.purchase_line_id.order_id.project_id', '!=', false],
-    ],
+    // as of every vendor bill, which are watched anyway: asking Odoo for the project too would cost more than it saves
+    domain: [['move_type', 'in', ['in_invoice', 'in_refund']]],
   },
   includes: (node) => text(node, 'move_type') === 'in_invoice' && many(node, 'invoice_line_ids').some(isProjectWork),
   fromOdoo: billFromOdoo,
