@@ -53,6 +53,15 @@ class TestHealth(CaptureCase):
         self.assertEqual(self.health().verdict, "trouble")
         self.assertIn("nats_bridge_relay", self.health().verdict_text)
 
+    def test_a_database_that_does_not_wait_for_its_disk_is_noticed(self):
+        leadership = self.lead()
+        setting = leadership._connection.cursor()
+        setting.execute("SET synchronous_commit = on")
+        setting.execute("SHOW fsync")
+        self.assertEqual(leadership.commits_are_durable(), setting.fetchone() == ("on",))
+        setting.execute("SET synchronous_commit = off")
+        self.assertFalse(leadership.commits_are_durable())
+
     def test_the_relays_own_lock_is_what_it_looks_for(self):
         leadership = self.lead()
         self.assertTrue(self.health().leading)
