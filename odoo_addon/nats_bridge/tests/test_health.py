@@ -26,9 +26,18 @@ class TestHealth(CaptureCase):
         """A session of its own that leads as the relay does."""
         leadership = Leadership(connection_info_for(self.env.cr.dbname)[1])
         leadership.open()
+        self.addCleanup(self.wait_until_nobody_leads)
         self.addCleanup(leadership.close)
         self.assertTrue(leadership.acquire(), "no relay may run on a test's database")
         return leadership
+
+    def wait_until_nobody_leads(self):
+        """PostgreSQL notices the end of a session a moment later."""
+        for _attempt in range(100):
+            if not self.health().leading:
+                return
+            self.env.cr.execute("SELECT pg_sleep(0.05)")
+        self.fail("a session that was closed still leads")
 
     def change(self, minutes_ago=0):
         """One waiting change of an earlier transaction."""
@@ -67,11 +76,7 @@ class TestHealth(CaptureCase):
         self.assertTrue(self.health().leading)
         self.assertTrue(self.health().leader_since)
         leadership.close()
-        for _attempt in range(100):
-            if not self.health().leading:
-                break
-            self.env.cr.execute("SELECT pg_sleep(0.05)")
-        self.assertFalse(self.health().leading)
+        self.wait_until_nobody_leads()
 
     def test_all_is_well_when_everything_is_published(self):
         self.lead()
