@@ -7,7 +7,9 @@ import {
   type Envelope,
   type EventContract,
   type OdooChange,
+  type SnapshotNode,
   SnapshotMismatch,
+  UnknownWord,
   canonicalId,
   dataSchemaOf,
   deprecationNote,
@@ -17,7 +19,6 @@ import {
   toHeaders,
 } from '@odoo-nats-bridge/contracts';
 import type { ZodError } from 'zod';
-import { explain } from '../failure.js';
 import type { OutgoingMessage, StreamMessage } from '../nats/nats.js';
 import { type Violation, deadLetter } from './dead-letter.js';
 
@@ -49,8 +50,9 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
   let content: unknown;
   try {
     content = JSON.parse(UTF_8.decode(data));
-  } catch (error) {
-    return { violation: { reason: 'bad-json', message: brief(explain(error)), path: '', ...nowhere } };
+  } catch {
+    // the parser's own text quotes the payload
+    return { violation: { reason: 'bad-json', message: 'the message is no JSON in UTF-8', path: '', ...nowhere } };
   }
   const parsed = odooChange.safeParse(content);
   if (!parsed.success) return { violation: { reason: 'not-a-change', ...firstIssue(parsed.error), ...nowhere } };
@@ -67,15 +69,21 @@ function eventOf(change: OdooChange, contract: EventContract, told: Told): Outco
     told.set(contract.id, checked.data);
     return withinLimit(eventMessage(change, contract, checked.data), where);
   } catch (error) {
-    return {
-      violation: {
-        reason: 'contract-failed',
-        message: explain(error),
-        path: error instanceof SnapshotMismatch ? error.field : '',
-        ...where,
-      },
-    };
+    return { violation: { ...whyItFailed(error, change), ...where } };
   }
+}
+
+function whyItFailed(error: unknown, change: OdooChange): Pick<Violation, 'reason' | 'message' | 'path'> {
+  if (!(error instanceof SnapshotMismatch)) return { reason: 'contract-failed', message: `the contract threw ${placeOf(error)}`, path: '' };
+  const reason = error instanceof UnknownWord ? 'unknown-word' : 'snapshot-mismatch';
+  return { reason, message: brief(error.message), path: error.pathIn(change.snapshot as SnapshotNode | null) };
+}
+
+/** `TypeError at toQuantity (canonical.js:121)`: an exception's own text may quote the record. */
+function placeOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return `a ${typeof thrown}`;
+  const [, name, file] = /^ +at (?:(.+) \()?.*?([^/\\]+:\d+):\d+\)?$/m.exec(thrown.stack ?? '') ?? [];
+  return [thrown.name, name && `at ${name}`, file && `(${file})`].filter(Boolean).join(' ');
 }
 
 function dataOf(change: OdooChange, contract: EventContract, told: Told): unknown {
@@ -130,5 +138,5 @@ function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
   return { message: brief(`${issue?.message ?? 'invalid'}${more}`), path: issue?.path.join('.') ?? '' };
 }
 
-// foreign text: an error may quote the whole payload
+// a list of what is allowed may be long
 const brief = (text: string): string => text.slice(0, 1_000);
