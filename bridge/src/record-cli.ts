@@ -60,16 +60,22 @@ function contractsNamed(words: readonly string[]): string[] {
     });
 }
 
-/** Files are made, never overwritten: an earlier recording has another key, and its relations would break. */
-function write(folder: string, recording: Recording): string[] {
+const filesIn = (folder: string) => ({ events: join(folder, EVENTS_FILE), changes: join(folder, CHANGES_FILE) });
+
+/** Asked before anything is recorded. An earlier recording has another key: mixed with this one its relations would break. */
+function mustBeFree(folder: string): void {
+  const existing = Object.values(filesIn(folder)).find((path) => existsSync(path));
+  if (existing !== undefined) throw new Error(`${existing} exists already`);
+}
+
+function write(folder: string, { events, changes }: Recording): string[] {
+  const paths = filesIn(folder);
   const files = [
-    { path: join(folder, EVENTS_FILE), lines: recording.events },
-    { path: join(folder, CHANGES_FILE), lines: recording.changes },
+    { path: paths.events, lines: events },
+    { path: paths.changes, lines: changes },
   ].filter(({ lines }) => lines.length > 0);
-  const [existing] = files.filter(({ path }) => existsSync(path));
-  if (existing) throw new Error(`${existing.path} exists already`);
-  mkdirSync(folder, { recursive: true });
-  for (const { path, lines } of files) writeFileSync(path, lines.join(''));
+  if (files.length > 0) mkdirSync(folder, { recursive: true });
+  for (const { path, lines } of files) writeFileSync(path, lines.join(''), { flag: 'wx' });
   return files.map(({ path }) => path);
 }
 
@@ -88,6 +94,8 @@ async function run(args: readonly string[]): Promise<number> {
   const options = given.parse(values);
   const { BRIDGE_NATS_URL: url, BRIDGE_NATS_USER: user, BRIDGE_NATS_PASSWORD: password } = environment.parse(process.env);
   if (options.out === undefined && !options['dry-run']) throw new Error('say where to: --out FOLDER');
+  const folder = options['dry-run'] ? undefined : options.out;
+  if (folder !== undefined) mustBeFree(folder);
   const wanted: Wanted = {
     contracts: contractsNamed(options.contracts),
     forMs: options.for,
@@ -106,7 +114,7 @@ async function run(args: readonly string[]): Promise<number> {
   const nats = await Nats.connect({ url, user, password }, 'record');
   try {
     const recording = await record(nats, wanted, catalog, stop.signal);
-    const files = options['dry-run'] || options.out === undefined ? [] : write(options.out, recording);
+    const files = folder === undefined ? [] : write(folder, recording);
     tell(recording, files, options.json);
     return recording.events.length > 0 && recording.leftOut.length === 0 ? 0 : 1;
   } finally {

@@ -22,6 +22,8 @@ const COUNTRY = '^[A-Z]{2}$';
 const COUNTRIES = ['AT', 'BE', 'CA', 'CH', 'DE', 'DK', 'ES', 'FI', 'FR', 'GB', 'IE', 'IT', 'JP', 'NL', 'NO', 'PL', 'PT', 'SE', 'US'];
 const CURRENCIES = Intl.supportedValuesOf('currency');
 
+const UNCLASSIFIED: Place = { dataClass: undefined, schemas: [] };
+
 export class Masking {
   /** how many values were masked, by their class; `none`: without one */
   readonly counts = new Map<DataClass | 'none', number>();
@@ -75,6 +77,12 @@ export class Masking {
     if (typeof value === 'boolean') return this.pseudonyms.flag(value);
     if (typeof value === 'number') return this.number(value, place);
     return this.text(value, place);
+  }
+
+  /** A value of which nobody says what it is. */
+  unclassified(value: Scalar): Scalar {
+    this.count(value, UNCLASSIFIED);
+    return this.scalar(value, UNCLASSIFIED);
   }
 
   private isSecret({ dataClass, schemas }: Place): boolean {

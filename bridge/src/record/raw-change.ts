@@ -3,7 +3,7 @@
  * change: ids (others, consistently), names of models and fields, and the fields whose values are words of Odoo's own.
  */
 import { type OdooChange, odooChange } from '@odoo-nats-bridge/contracts';
-import { type Place, type Scalar, isScalar } from './classified.js';
+import { type Scalar, isScalar } from './classified.js';
 import type { Masking } from './mask.js';
 
 /** Selections and flags that contracts read, and the numbers by which they round. */
@@ -16,7 +16,6 @@ const WORDS = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 const WORD = /^[a-z0-9_]{1,40}$/;
-const UNKNOWN: Place = { dataClass: undefined, schemas: [] };
 
 /** Throws when it is not a raw change. */
 export const rawChangeOf = (data: Uint8Array): OdooChange => odooChange.parse(JSON.parse(Buffer.from(data).toString('utf8')));
@@ -56,7 +55,7 @@ function maskField(name: string, value: unknown, masking: Masking): unknown {
 function maskScalar(name: string, value: Scalar, masking: Masking): Scalar {
   const isId = name === 'id' || /_ids?$/.test(name);
   if (isId && typeof value === 'number' && Number.isInteger(value) && value > 0) return masking.pseudonyms.row(value);
-  return masking.scalar(value, UNKNOWN);
+  return masking.unclassified(value);
 }
 
 const isWord = (name: string, value: Scalar): boolean => WORDS.has(name) && (typeof value !== 'string' || WORD.test(value));
