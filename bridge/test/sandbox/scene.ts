@@ -42,7 +42,7 @@ export async function endpoint(answer: (taken: Taken) => number = () => 204, gul
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString();
       try {
-        const verified = gullible ? JSON.parse(body) : webhook.verify(body, request.headers as Record<string, string>);
+        const verified: unknown = gullible ? JSON.parse(body) : webhook.verify(body, request.headers as Record<string, string>);
         const taken = verified as Taken;
         state.taken.push(taken);
         response.writeHead(answer(taken)).end();
