@@ -25,6 +25,8 @@ const downstream = {
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
   operate: ['audit', 'store', 'identity', 'command'],
+  record: ['nats'],
+  sandbox: ['record', 'deliver', 'fanout', 'nats'],
 };
 
 const flow = Object.entries(downstream).map(([room, allowed]) => ({

@@ -4,23 +4,20 @@
  */
 import {
   type Catalog,
-  type DeprecationNote,
-  type Envelope,
   type EventContract,
   type OdooChange,
+  type SnapshotNode,
   SnapshotMismatch,
-  canonicalId,
-  dataSchemaOf,
-  deprecationNote,
+  UnknownWord,
   eventSubject,
   isMoment,
   odooChange,
-  toHeaders,
 } from '@odoo-nats-bridge/contracts';
-import type { ZodError, ZodType } from 'zod';
-import { explain } from '../failure.js';
+import type { ZodError } from 'zod';
 import type { OutgoingMessage, StreamMessage } from '../nats/nats.js';
 import { type Violation, deadLetter } from './dead-letter.js';
+import { EventData } from './event-data.js';
+import { type EventHeaders, HeadersOfChange } from './event-headers.js';
 
 /** Larger data is referenced, never truncated (DESIGN: streams and words on the wire). */
 export const MAX_EVENT_BYTES = 256 * 1024;
@@ -31,23 +28,20 @@ export function translate(message: StreamMessage, catalog: Pick<Catalog, 'events
   const parsed = parseChange(message.data);
   if ('violation' in parsed) return [deadLetter(message, parsed.violation)];
   const change = parsed.value;
-  const told: Told = { data: new Map(), checked: new Map(), headers: toHeaders(ofChange(change)) };
+  const data = new EventData(change);
+  const headers = new HeadersOfChange(change);
   const messages: OutgoingMessage[] = [];
   for (const contract of catalog.eventsByModel.get(change.model) ?? []) {
-    const event = eventOf(change, contract, told);
+    const event = eventOf(change, contract, { data, headers });
     if (event !== undefined) messages.push('violation' in event ? deadLetter(message, event.violation) : event.value);
   }
   return messages;
 }
 
 /** What the events of one change share. */
-interface Told {
-  /** checked data by contract: an earlier version need not read the snapshot again */
-  readonly data: Map<string, unknown>;
-  /** what a schema said of which data: several events of one change tell the same, or the same and something more */
-  readonly checked: Map<ZodType, Checked>;
-  /** of the envelope, what all events of the change have in common */
-  readonly headers: OutgoingMessage['headers'];
+interface Shared {
+  readonly data: EventData;
+  readonly headers: HeadersOfChange;
 }
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
@@ -57,8 +51,9 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
   let content: unknown;
   try {
     content = JSON.parse(UTF_8.decode(data));
-  } catch (error) {
-    return { violation: { reason: 'bad-json', message: brief(explain(error)), path: '', ...nowhere } };
+  } catch {
+    // the parser's own text quotes the payload
+    return { violation: { reason: 'bad-json', message: 'the message is no JSON in UTF-8', path: '', ...nowhere } };
   }
   const parsed = odooChange.safeParse(content);
   if (!parsed.success) return { violation: { reason: 'not-a-change', ...firstIssue(parsed.error), ...nowhere } };
@@ -66,50 +61,29 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
 }
 
 /** undefined when this change is not the contract's moment. */
-function eventOf(change: OdooChange, contract: EventContract, told: Told): Outcome<OutgoingMessage> | undefined {
+function eventOf(change: OdooChange, contract: EventContract, { data, headers }: Shared): Outcome<OutgoingMessage> | undefined {
   const where = { changeId: change.change_id, contract: contract.id };
   try {
     if (!isMoment(contract, change)) return undefined;
-    const result = resultOf(change, contract, told);
-    if (!result.success) return { violation: { reason: 'schema-violation', ...firstIssue(result.error), ...where } };
-    told.data.set(contract.id, result.data);
-    return withinLimit(eventMessage(change, contract, told, result.data), where);
+    const checked = data.of(contract);
+    if (!checked.success) return { violation: { reason: 'schema-violation', ...firstIssue(checked.error), ...where } };
+    return withinLimit(eventMessage(contract, headers.of(contract), checked.data), where);
   } catch (error) {
-    return {
-      violation: {
-        reason: 'contract-failed',
-        message: explain(error),
-        path: error instanceof SnapshotMismatch ? error.field : '',
-        ...where,
-      },
-    };
+    return { violation: { ...whyItFailed(error, change), ...where } };
   }
 }
 
-type Result = ReturnType<ZodType['safeParse']>;
-interface Checked {
-  readonly given: unknown;
-  readonly result: Result;
+function whyItFailed(error: unknown, change: OdooChange): Pick<Violation, 'reason' | 'message' | 'path'> {
+  if (!(error instanceof SnapshotMismatch)) return { reason: 'contract-failed', message: `the contract threw ${placeOf(error)}`, path: '' };
+  const reason = error instanceof UnknownWord ? 'unknown-word' : 'snapshot-mismatch';
+  return { reason, message: brief(error.message), path: error.pathIn(change.snapshot as SnapshotNode | null) };
 }
 
-function resultOf(change: OdooChange, contract: EventContract, told: Told): Result {
-  const { derivation, extension } = contract;
-  const newer = derivation && told.data.get(derivation.newer.id);
-  if (derivation && newer !== undefined) return contract.data.safeParse(derivation.fromNewer(newer));
-  const origin = { database: change.database };
-  if (!extension) return check(contract.data, contract.toData(change, origin), told);
-  const base = check(extension.data, extension.toData(change, origin), told);
-  const more = extension.more.safeParse(extension.toMore(change));
-  if (!base.success) return base;
-  return more.success ? { success: true, data: { ...(base.data as object), ...more.data } } : more;
-}
-
-function check(schema: ZodType, given: unknown, { checked }: Told): Result {
-  const known = checked.get(schema);
-  if (known !== undefined && known.given === given) return known.result;
-  const result = schema.safeParse(given);
-  checked.set(schema, { given, result });
-  return result;
+/** `TypeError at toQuantity (canonical.js:121)`: an exception's own text may quote the record. */
+function placeOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return `a ${typeof thrown}`;
+  const [, name, file] = /^ +at (?:(.+) \()?.*?([^/\\]+:\d+):\d+\)?$/m.exec(thrown.stack ?? '') ?? [];
+  return [thrown.name, name && `at ${name}`, file && `(${file})`].filter(Boolean).join(' ');
 }
 
 function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId' | 'contract'>): Outcome<OutgoingMessage> {
@@ -119,52 +93,12 @@ function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId'
   return { violation: { reason: 'too-large', message: text, path: '', ...where } };
 }
 
-function eventMessage(change: OdooChange, contract: EventContract, { headers }: Told, data: unknown): OutgoingMessage {
-  const id = `${change.change_id}:${contract.id}`;
-  return {
-    subject: eventSubject(contract.id),
-    headers: [...toHeaders({ id }), ...headersOf(contract), ...headers],
-    data: Buffer.from(JSON.stringify(data)),
-    id,
-  };
-}
-
-// An envelope is made of three parts: the event's id, what its contract says once for all, and what its change says for all its events.
-type OfContract = Pick<Envelope, 'specversion' | 'datacontenttype' | 'type' | 'dataschema' | 'dataclass'> & Partial<DeprecationNote>;
-type OfChange = Omit<Envelope, 'id' | keyof OfContract>;
-
-const ofContract = (contract: EventContract): OfContract => ({
-  specversion: '1.0',
-  datacontenttype: 'application/json',
-  type: contract.id,
-  dataschema: dataSchemaOf(contract.id),
-  dataclass: contract.dataClass,
-  ...(contract.deprecated === undefined ? {} : deprecationNote(contract.deprecated)),
+const eventMessage = (contract: EventContract, { id, headers }: EventHeaders, data: unknown): OutgoingMessage => ({
+  subject: eventSubject(contract.id),
+  headers,
+  data: Buffer.from(JSON.stringify(data)),
+  id,
 });
-
-const known = new WeakMap<EventContract, OutgoingMessage['headers']>();
-
-function headersOf(contract: EventContract): OutgoingMessage['headers'] {
-  const found = known.get(contract) ?? toHeaders(ofContract(contract));
-  known.set(contract, found);
-  return found;
-}
-
-function ofChange(change: OdooChange): OfChange {
-  const subject = canonicalId({ database: change.database }, change.model, change.record_id);
-  const cause = change.command_id ?? change.change_id;
-  return {
-    source: `/odoo/${change.database}`,
-    subject,
-    time: change.occurred_at,
-    correlationid: cause,
-    causationid: cause,
-    partitionkey: subject,
-    recordversion: String(change.version),
-    origin: change.origin,
-    ...(change.command_id === null ? {} : { commandid: change.command_id }),
-  };
-}
 
 function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
   const [issue] = error.issues;
@@ -172,5 +106,5 @@ function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
   return { message: brief(`${issue?.message ?? 'invalid'}${more}`), path: issue?.path.join('.') ?? '' };
 }
 
-// foreign text: an error may quote the whole payload
+// a list of what is allowed may be long
 const brief = (text: string): string => text.slice(0, 1_000);
