@@ -92,15 +92,25 @@ export class Pull<Transaction> implements Subscription {
 
   /** Never throws: whatever a message is or does, the next one gets its turn. */
   private async settle(message: JsMsg): Promise<void> {
+    const answer = await this.judge(message);
+    try {
+      answer();
+    } catch {
+      // the connection is closed for good: not settled, so it comes again
+    }
+  }
+
+  private async judge(message: JsMsg): Promise<() => void> {
     try {
       const headers = [...(message.headers ?? [])].map(([name, values]): [string, string] => [name, values[0] ?? '']);
       const refused = await this.handle(parseEvent(headers, message.string()));
-      if (refused === undefined) message.ack();
-      else message.term(`${refused.reason}: ${refused.detail}`.slice(0, 200));
+      if (refused === undefined) return message.ack.bind(message);
+      const reason = `${refused.reason}: ${refused.detail}`.slice(0, 200);
+      return message.term.bind(message, reason);
     } catch (failure) {
       const attempt = message.info.deliveryCount;
       this.options.onFailure?.(failure, attempt);
-      message.nak(Math.round((this.options.retryAfterMs ?? patient)(attempt)));
+      return message.nak.bind(message, Math.round((this.options.retryAfterMs ?? patient)(attempt)));
     }
   }
 
