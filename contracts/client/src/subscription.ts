@@ -38,6 +38,13 @@ const STEPS_MS = [1_000, 5_000, 15_000, 60_000] as const;
 /** 1 s, 5 s, 15 s, then each minute, 20 % more or less. The bridge gives up after ten attempts. */
 const patient = (attempt: number): number => (STEPS_MS[attempt - 1] ?? 60_000) * (1 + JITTER * (2 * Math.random() - 1));
 
+const tellFailure = (failure: unknown, attempt: number): void => {
+  console.error(`a handler failed at attempt ${String(attempt)}`, failure);
+};
+const tellInvalid = ({ reason, detail }: Invalid): void => {
+  console.error(`an event cannot be handled: ${reason}: ${detail}`);
+};
+
 export class Pull<Transaction> implements Subscription {
   readonly closed: Promise<undefined | Error>;
   private readonly waiting: JsMsg[] = [];
@@ -92,11 +99,12 @@ export class Pull<Transaction> implements Subscription {
 
   /** Never throws: whatever a message is or does, the next one gets its turn. */
   private async settle(message: JsMsg): Promise<void> {
-    const answer = await this.judge(message);
     try {
+      const answer = await this.judge(message);
       answer();
-    } catch {
-      // the connection is closed for good: not settled, so it comes again
+    } catch (failure) {
+      // the connection is closed for good, or a hook failed: not settled, so it comes again
+      console.error('a message could not be settled', failure);
     }
   }
 
@@ -109,7 +117,7 @@ export class Pull<Transaction> implements Subscription {
       return message.term.bind(message, reason);
     } catch (failure) {
       const attempt = message.info.deliveryCount;
-      this.options.onFailure?.(failure, attempt);
+      (this.options.onFailure ?? tellFailure)(failure, attempt);
       return message.nak.bind(message, Math.round((this.options.retryAfterMs ?? patient)(attempt)));
     }
   }
@@ -128,7 +136,7 @@ export class Pull<Transaction> implements Subscription {
   }
 
   private async refuse(invalid: Invalid): Promise<Invalid> {
-    await this.options.onInvalid?.(invalid);
+    await (this.options.onInvalid ?? tellInvalid)(invalid);
     return invalid;
   }
 }
