@@ -17,6 +17,6 @@ export function natsDoor(connection: NatsConnection): Door {
     send: (type, body, options) =>
       request(commandSubject(type), body, [['Idempotency-Key', options.idempotencyKey], ...preference(options)], patienceMs(options)),
     ask: (type, body) => request(querySubject(type), body, [], ASK_MS),
-    close: () => connection.drain(),
+    close: () => (connection.isClosed() ? Promise.resolve() : connection.drain()),
   };
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import random
 from collections.abc import Sequence
 from typing import Any, Self
@@ -20,6 +21,8 @@ from odoo_nats_bridge_client.subscription import Options, Subscription
 
 _PARTNERS_API = "hub.api"
 _DELIVERIES = "DELIVERIES"
+
+_log = logging.getLogger("odoo_nats_bridge_client")
 
 
 class Client:
@@ -75,6 +78,11 @@ class Subscriber(Client):
         await super().close()
 
 
+async def _tell(error: Exception) -> None:
+    # one line: while the broker is away it comes once a second
+    _log.warning("the connection to the broker: %s", error)
+
+
 async def connect(
     servers: str | Sequence[str], *, user: str, password: str, api_prefix: str = _PARTNERS_API, **options: Any
 ) -> Subscriber:
@@ -87,6 +95,7 @@ async def connect(
         **{
             "inbox_prefix": f"_INBOX.{user}",
             "max_reconnect_attempts": -1,
+            "error_cb": _tell,
             # half a second to one: a thousand clients do not come back in the same instant
             "reconnect_time_wait": 0.5 + random.random() / 2,
             **options,

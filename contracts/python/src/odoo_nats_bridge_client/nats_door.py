@@ -23,7 +23,8 @@ class NatsDoor:
         return await self._request(f"queries.{contract}", body, None, ASK_S)
 
     async def close(self) -> None:
-        await self._connection.drain()
+        if not self._connection.is_closed:
+            await self._connection.drain()
 
     async def _request(self, subject: str, body: str, headers: dict[str, str] | None, limit_s: float) -> Any:
         try:

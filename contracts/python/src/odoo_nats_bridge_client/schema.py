@@ -28,7 +28,8 @@ class Mismatch(ValueError):
 @cache
 def schemas() -> dict[str, dict[str, Any]]:
     """By contract id; the answer to a command or a query under `<contract id>.answer`."""
-    return json.loads(files("odoo_nats_bridge_client").joinpath("schemas.json").read_text("utf-8"))
+    found: dict[str, dict[str, Any]] = json.loads(files("odoo_nats_bridge_client").joinpath("schemas.json").read_text("utf-8"))
+    return found
 
 
 def read(name: str, value: Any) -> Any:
