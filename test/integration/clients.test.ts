@@ -9,7 +9,7 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { STREAMS, deliveryDeadLetters, deliverySubject } from '@odoo-nats-bridge/contracts';
 import { Scene } from '../faults/scene.js';
-import { CONTRACTS_OF_STORY, type ClientUnderTest, FAILS_ONCE, type Told, typescriptClient } from '../rig/client-under-test.js';
+import { CONTRACTS_OF_STORY, type ClientUnderTest, FAILS_ONCE, TAKES_LONG, type Told, typescriptClient } from '../rig/client-under-test.js';
 import { pythonClient } from '../rig/python-client.js';
 import type { StoredMessage } from '../rig/streams.js';
 import { until } from '../rig/until.js';
@@ -116,6 +116,19 @@ describe.each([
       return letters.find((each) => JSON.stringify(each.json).includes(poison));
     });
     expect(JSON.stringify(letter.json)).toContain('schema-violation');
+  });
+
+  test('a handler that takes longer than the broker waits is left alone; those behind it wait and come once', async () => {
+    const message = await delivered(APPROVED, scene.id('purchase.order', order.order));
+    const run = randomUUID();
+    const [long, behind] = [`${TAKES_LONG}:${run}`, `behind:${run}`] as const;
+    await redeliver(message, long);
+    await redeliver(message, behind);
+    await told((each) => each.id === behind, 'the event behind the long one');
+    // a copy that the broker had sent again would come before this one
+    await redeliver(message, `last:${run}`);
+    await told((each) => each.id === `last:${run}`, 'the last event');
+    expect([toldOf(long), toldOf(behind)]).toEqual([['handled'], ['handled']]);
   });
 
   test('verifies what the bridge signed for a webhook', async () => {

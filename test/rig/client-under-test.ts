@@ -1,4 +1,5 @@
 /** A typed client with a story to tell, whatever its language: what it did with each delivery, and what came of what it sent. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Commands,
   type Handlers,
@@ -20,6 +21,10 @@ export const CONTRACTS_OF_STORY = { APPROVED, RECEIVED, RECEIVE, STATUS } as con
 
 /** The handler fails at the first attempt of an event whose id has this in it. */
 export const FAILS_ONCE = 'fails-once';
+
+/** The handler of an event whose id has this in it takes longer than the bridge's consumers wait for an answer. */
+export const TAKES_LONG = 'takes-long';
+const LONG_MS = 33_000;
 
 export interface Told {
   readonly what: 'handled' | 'dropped' | 'failed' | 'invalid';
@@ -52,13 +57,13 @@ export interface ClientUnderTest {
 export async function typescriptClient(env: StackEnvironment, http: HttpOptions): Promise<ClientUnderTest> {
   const told: Told[] = [];
   const failed = new Set<string>();
-  const handled = (id: string, number: string | null): Promise<void> => {
+  const handled = async (id: string, number: string | null): Promise<void> => {
     if (id.includes(FAILS_ONCE) && !failed.has(id)) {
       failed.add(id);
       throw new Error(id);
     }
+    if (id.includes(TAKES_LONG)) await sleep(LONG_MS);
     told.push({ what: 'handled', id, number: number ?? '' });
-    return Promise.resolve();
   };
   const handlers: Handlers<unknown> = {
     // the version that the stack's own subscription names

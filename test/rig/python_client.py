@@ -22,6 +22,9 @@ from odoo_nats_bridge_client.contracts import (
 )
 
 FAILS_ONCE = "fails-once"
+TAKES_LONG = "takes-long"
+# longer than the bridge's consumers wait for an answer
+LONG_S = 33
 failed: set[str] = set()
 
 
@@ -34,6 +37,8 @@ async def handled(event, _transaction):
     if FAILS_ONCE in event_id and event_id not in failed:
         failed.add(event_id)
         raise RuntimeError(event_id)
+    if TAKES_LONG in event_id:
+        await asyncio.sleep(LONG_S)
     say(told={"what": "handled", "id": event_id, "number": event.data["number"]})
 
 

@@ -6,7 +6,9 @@ export function httpDoor(url: string, apiKey: string): Door {
   async function post(path: string, body: string, headers: readonly (readonly [string, string])[], limitMs: number): Promise<unknown> {
     const given = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json', ...Object.fromEntries(headers) };
     try {
-      const response = await fetch(new URL(path, url), { method: 'POST', body, headers: given, signal: AbortSignal.timeout(limitMs) });
+      // no redirects: the API key is for this bridge, not for whom it might point to
+      const how: RequestInit = { method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(limitMs) };
+      const response = await fetch(new URL(path, url), { ...how, body, headers: given });
       return await response.json();
     } catch (cause) {
       throw new Unreachable(`no answer from the bridge at ${url}`, { cause });
