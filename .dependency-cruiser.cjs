@@ -55,7 +55,7 @@ module.exports = {
     {
       name: 'no-deep-imports-into-contracts',
       severity: 'error',
-      from: { path: '^(bridge|test)/' },
+      from: { path: '^(bridge|test|contracts/client)/' },
       to: { path: '^contracts/src/', pathNot: '^contracts/src/index\\.ts$' },
     },
     {

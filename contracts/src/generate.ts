@@ -1,54 +1,57 @@
 /**
- * Writes contracts/generated and contracts/site, or with --check says what would change and exits 1.
+ * Writes contracts/generated, contracts/site and the clients' generated files, or with --check says what would change and exits 1.
  * Run by `npm run generate -w contracts` and `npm run generate:check -w contracts`, which compile first.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { catalog } from './catalog.js';
+import { clientFiles } from './generate/client-files.js';
 import { readExamples } from './generate/examples.js';
 import { driftOf, generatedFiles } from './generate/generated.js';
 import { CONTRACTS } from './programs/contract-files.js';
 import { readSite } from './programs/site-files.js';
 
+/** Path below contracts/ -> content. */
 type Files = ReadonlyMap<string, string>;
 
-/** What is to be in each folder below contracts/, and there only. */
-const FOLDERS: Readonly<Record<string, Files>> = {
-  generated: generatedFiles(catalog, readExamples(join(CONTRACTS, 'examples'), catalog)),
-  site: readSite(),
-};
+/** Nothing else may be in these; the clients' generated files lie among written ones. */
+const OWN_FOLDERS = ['generated', 'site'];
 
-function filesIn(folder: string): Files {
-  mkdirSync(folder, { recursive: true });
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(
-    entries.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')];
-    }),
-  );
+const below = (folder: string, files: Files): [string, string][] => [...files].map(([path, content]) => [`${folder}/${path}`, content]);
+
+const expected: Files = new Map([
+  ...below('generated', generatedFiles(catalog, readExamples(join(CONTRACTS, 'examples'), catalog))),
+  ...below('site', readSite()),
+  ...clientFiles(catalog),
+]);
+
+function found(): Files {
+  const paths = new Set([...OWN_FOLDERS.flatMap(pathsIn), ...expected.keys()]);
+  const there = [...paths].filter((path) => existsSync(join(CONTRACTS, path)));
+  return new Map(there.map((path) => [path, readFileSync(join(CONTRACTS, path), 'utf8')]));
 }
 
-function write(folder: string, expected: Files): void {
-  for (const path of filesIn(folder).keys()) if (!expected.has(path)) rmSync(join(folder, path));
+function pathsIn(folder: string): string[] {
+  mkdirSync(join(CONTRACTS, folder), { recursive: true });
+  const entries = readdirSync(join(CONTRACTS, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => relative(CONTRACTS, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+function write(): void {
+  for (const path of found().keys()) if (!expected.has(path)) rmSync(join(CONTRACTS, path));
   for (const [path, content] of expected) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
+    mkdirSync(dirname(join(CONTRACTS, path)), { recursive: true });
+    writeFileSync(join(CONTRACTS, path), content);
   }
+  console.log(`wrote ${expected.size} files below contracts`);
 }
 
-function check(name: string, drift: readonly string[]): void {
-  for (const sentence of drift) console.error(`contracts/${name}: ${sentence}`);
-  if (drift.length > 0) process.exitCode = 1;
+function check(drift: readonly string[]): void {
+  for (const sentence of drift) console.error(`contracts: ${sentence}`);
+  if (drift.length === 0) return;
+  console.error('Run `npm run generate -w contracts` and commit the result.');
+  process.exitCode = 1;
 }
 
-for (const [name, expected] of Object.entries(FOLDERS)) {
-  const folder = join(CONTRACTS, name);
-  if (process.argv.includes('--check')) {
-    check(name, driftOf(expected, filesIn(folder)));
-    continue;
-  }
-  write(folder, expected);
-  console.log(`wrote ${expected.size} files to contracts/${name}`);
-}
-if (process.exitCode === 1) console.error('Run `npm run generate -w contracts` and commit the result.');
+if (process.argv.includes('--check')) check(driftOf(expected, found()));
+else write();
