@@ -34,7 +34,7 @@ export async function bareLoop(nats, { stream, filter, checkpoint, count, output
       while (waiting.length >= MAX_WAITING) await new Promise((resolve) => setImmediate(resolve));
     }
   })();
-  for (let previous = 0; read < count || waiting.length > 0; ) {
+  for (let previous = 0; read < count || waiting.length > 0;) {
     if (waiting.length === 0) await changed();
     const position = { sequence: read, part: 0, storedAtMs: 0 };
     const stored = await publishBatch(nats.connection, [

@@ -31,7 +31,9 @@ async function post(type: string, body: string, key: string = KEYS.buyer): Promi
 }
 
 async function story(queryId: unknown): Promise<unknown> {
-  const response = await fetch(`${bridge.url}/v1/audit?correlationId=${String(queryId)}`, { headers: { authorization: `Bearer ${KEYS.ops}` } });
+  const response = await fetch(`${bridge.url}/v1/audit?correlationId=${String(queryId)}`, {
+    headers: { authorization: `Bearer ${KEYS.ops}` },
+  });
   return ((await response.json()) as { entries?: unknown }).entries;
 }
 
