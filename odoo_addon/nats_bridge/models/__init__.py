@@ -13,6 +13,7 @@ from . import (
     bridge_stuck_retry,
     bridge_timeline,
     bridge_watch,
+    bridge_watch_clock,
     bridge_watch_page,
     res_config_settings,
     watched_record,

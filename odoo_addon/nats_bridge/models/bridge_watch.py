@@ -6,10 +6,11 @@ from odoo.tools import ormcache
 
 from ..capture import tables, triggers
 from ..capture.plan import compile_watch
+from ..clock.moment import compile_moments
 
 # Two pushes at once would undo each other's triggers (the number is the ASCII of "watch").
 _PUSH_LOCK = 0x7761746368
-_PUSHED = {"model", "spec", "domain", "contracts"}
+_PUSHED = {"model", "spec", "domain", "passes", "contracts"}
 
 
 class BridgeWatch(models.Model):
@@ -70,8 +71,8 @@ class BridgeWatch(models.Model):
     def push(self, watches):
         """Make ``watches`` the watches of this database, in one transaction.
 
-        :param watches: list of ``{"model": str, "spec": web_read specification, "domain": list, "contracts": [str]}``;
-            domain and contracts may be missing
+        :param watches: list of ``{"model": str, "spec": web_read specification, "domain": list, "passes": moments that
+            dates bring (see ``compile_moments``), "contracts": [str]}``; domain, passes and contracts may be missing
         :return: ``{"active": [model], "unchanged": [model], "changed": [model], "removed": [model]}``, each sorted;
             a watch that is no longer pushed is deactivated; an administrator's pause is kept
         :raise AccessError: the caller is not in "may push watches"
@@ -121,7 +122,11 @@ class BridgeWatch(models.Model):
             or not all(isinstance(name, str) for name in contracts),
         }
         wrong = [f"{model}: {problem}" for problem, applies in shape.items() if applies]
-        return wrong or compile_watch(self.env(su=True), model, values["spec"], values.get("domain")).problems
+        if wrong:
+            return wrong
+        plan = compile_watch(self.env(su=True), model, values["spec"], values.get("domain"))
+        # what a moment says of an unfit plan only repeats what is wrong with the plan
+        return plan.problems or compile_moments(self.env(su=True), plan, values.get("passes", {}))[1]
 
     def _take_turn(self):
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s)", (_PUSH_LOCK,))
@@ -134,13 +139,14 @@ class BridgeWatch(models.Model):
         wanted = {
             "spec": values["spec"],
             "domain": values.get("domain") or [],
+            "passes": values.get("passes") or {},
             "contracts": sorted(values.get("contracts") or []),
             "active": True,
         }
         if watch is None:
             self.sudo().create({"model": values["model"], **wanted})
             return True
-        if all((watch[name] or []) == value for name, value in wanted.items()):
+        if all((watch[name] or None) == (value or None) for name, value in wanted.items()):
             return False
         watch.write(wanted)
         return True
