@@ -96,7 +96,7 @@ class Recording:
         cr.commit()
         cr.execute("SELECT coalesce(max(id), 0) FROM bridge_outbox")
         start = cr.fetchone()[0]
-        for moment in self.env["bridge.watch"]._moments():
+        for moment in self.env["bridge.clock"]._moments():
             tell_batch(cr, moment, 0)
         cr.execute("SELECT payload FROM bridge_outbox WHERE id > %s ORDER BY id", [start])
         told = {(change["model"], change["record_id"]): change for (change,) in cr.fetchall()}

@@ -30,7 +30,7 @@ class Batch(NamedTuple):
 def tell_passed(registry):
     """Tell all that passed since the last run; how many records. What fails is logged and tried again by the next run."""
     with registry.cursor() as cr:
-        moments = Environment(cr, SUPERUSER_ID, {})["bridge.watch"]._moments()
+        moments = Environment(cr, SUPERUSER_ID, {})["bridge.clock"]._moments()
     total = 0
     for moment in moments:
         try:

@@ -4,6 +4,7 @@ from . import bridge_evidence
 # isort: split
 from . import (
     bridge_allowance,
+    bridge_clock,
     bridge_command,
     bridge_health,
     bridge_outbox,
@@ -13,7 +14,6 @@ from . import (
     bridge_stuck_retry,
     bridge_timeline,
     bridge_watch,
-    bridge_watch_clock,
     bridge_watch_page,
     res_config_settings,
     watched_record,

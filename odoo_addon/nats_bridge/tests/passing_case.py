@@ -42,7 +42,7 @@ class PassingCase(CaptureCase):
         """{record id: what passed} of a whole run; what was written before belongs to an earlier transaction."""
         self.next_transaction()
         after, passed = 0, {}
-        moments = [found for found in self.env["bridge.watch"]._moments() if found.name == (moment or STALE)]
+        moments = [found for found in self.env["bridge.clock"]._moments() if found.name == (moment or STALE)]
         while moments and (batch := tell_batch(self.env.cr, moments[0], after, **options)):
             after = batch.last
             passed |= {id_: change["passed"] for id_, change in self.passed(moments[0].model).items()}

@@ -30,7 +30,7 @@ class TestPassing(PassingCase):
         self.assertEqual((change["snapshot"]["rate"], change["snapshot"]["currency_id"]["name"]), (2, "XBR"))
 
     def moment(self):
-        return self.env["bridge.watch"]._moments()[0]
+        return self.env["bridge.clock"]._moments()[0]
 
     def test_it_is_told_once_however_often_the_job_runs(self):
         due = self.rate("2030-01-09")

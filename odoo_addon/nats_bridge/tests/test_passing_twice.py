@@ -31,7 +31,7 @@ class TestPassingTwice(BaseCase):
             self.coin = env["res.currency"].create({"name": "XBR", "symbol": "x"}).id
             days = [{"currency_id": self.coin, "name": f"2020-01-0{day}", "rate": 2} for day in range(1, 7)]
             self.rates = env["res.currency.rate"].create(days).ids
-            self.moment = env["bridge.watch"]._moments()[0]
+            self.moment = env["bridge.clock"]._moments()[0]
 
     def _clean(self, kept):
         with _Transaction() as env:

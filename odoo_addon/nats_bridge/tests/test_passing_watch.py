@@ -71,7 +71,7 @@ class TestPassingWatch(PassingCase):
         self.rate("2030-01-08")
         self.rate("2030-01-09")
         self.next_transaction()
-        [moment] = self.env["bridge.watch"]._moments()
+        [moment] = self.env["bridge.clock"]._moments()
         batch = tell_batch(self.env.cr, moment, 0, limit=1)
         self.assertEqual(batch.told, 1)
         self.watch.paused = True
@@ -83,10 +83,10 @@ class TestPassingWatch(PassingCase):
         self.assertEqual(len(self.dates()), 2)
         gone.unlink()
         self.env.flush_all()
-        self.env["bridge.watch"]._gc_passings()
+        self.env["bridge.clock"]._gc_passings()
         self.assertEqual(self.ledger(), [(stays.id, True)])
         self.push()
-        self.env["bridge.watch"]._gc_passings()
+        self.env["bridge.clock"]._gc_passings()
         self.assertEqual(self.ledger(), [])
 
     def test_malformed_moments_are_refused_with_the_reason(self):
@@ -102,7 +102,7 @@ class TestPassingWatch(PassingCase):
     def test_a_moment_whose_date_went_with_an_upgrade_is_left_out_and_shown(self):
         self.watch.write({"passes": {**RATE_WATCH["passes"], "test.rate.gone": {"date": "gone_on"}}})
         self.assertIn("gone_on", self.watch.problems)
-        self.assertEqual([moment.name for moment in self.env["bridge.watch"]._moments()], [STALE])
+        self.assertEqual([moment.name for moment in self.env["bridge.clock"]._moments()], [STALE])
 
     def test_a_neutralized_copy_tells_nothing(self):
         self.rate("2030-01-09")
@@ -115,7 +115,7 @@ class TestPassingWatch(PassingCase):
 
     def test_a_database_of_an_earlier_version_gets_its_ledger(self):
         self.env.cr.execute("DROP TABLE bridge_passing")
-        self.env["bridge.watch"].init()
+        self.env["bridge.clock"].init()
         due = self.rate("2030-01-09")
         self.assertEqual(list(self.dates()), [due.id])
 
