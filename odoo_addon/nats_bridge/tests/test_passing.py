@@ -144,3 +144,5 @@ class TestPassing(PassingCase):
         job.with_user(self.env.ref("base.user_admin")).method_direct_trigger()
         self.env.invalidate_all()
         self.assertEqual(list(self.passed("res.currency.rate")), [due.id])
+        entry = self.env["bridge.timeline"].search([("model", "=", due._name), ("record_id", "=", due.id)], limit=1)
+        self.assertEqual((entry.kind, entry.detail), ("passed", STALE))
