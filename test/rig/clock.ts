@@ -22,8 +22,8 @@ async function scheduledAction(person: OdooUser): Promise<number> {
 
 async function hasRun(person: OdooUser, job: number): Promise<true | undefined> {
   try {
-    await person.call('ir.cron', 'method_direct_trigger', [[job]]);
-    return true;
+    // a failed run is answered with a note for the web client
+    return z.literal(true).parse(await person.call('ir.cron', 'method_direct_trigger', [[job]]));
   } catch (thrown) {
     if (thrown instanceof Error && thrown.message.includes('already executing')) return undefined;
     throw thrown;
