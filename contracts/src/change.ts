@@ -35,7 +35,8 @@ export const odooChange = z.object({
   database: z.string().min(1),
   model: z.string().min(1),
   record_id: z.number().int().positive(),
-  op: z.enum(['create', 'update', 'delete', 'snapshot']),
+  /** snapshot, passed: nothing was written; the record as it is now */
+  op: z.enum(['create', 'update', 'delete', 'snapshot', 'passed']),
   /** per aggregate, +1 per change, starts at 1 */
   version: z.number().int().positive(),
   transaction_id: z.string().min(1),
@@ -48,6 +49,8 @@ export const odooChange = z.object({
   fields: z.array(z.string()),
   rows: z.array(changedRow),
   snapshot: root.nullable(),
+  /** of a `passed` one: what fell due, and the dates that brought it, as the snapshot writes them; see `Passes` in contract.ts */
+  passed: z.object({ moment: z.string().min(1), dates: z.array(z.string()).min(1) }).optional(),
 });
 
 export type ChangedRow = z.infer<typeof changedRow>;
@@ -62,3 +65,7 @@ export function became(change: OdooChange, field: string, value: unknown): boole
   const row = rootRow(change);
   return row !== undefined && row.new?.[field] === value && row.old?.[field] !== value;
 }
+
+/** The dates that passed and brought this moment; none when the change is another one. */
+export const datesPassed = (change: OdooChange, moment: string): readonly string[] =>
+  change.op === 'passed' && change.passed?.moment === moment ? change.passed.dates : [];

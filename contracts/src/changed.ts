@@ -2,22 +2,28 @@
 import { z } from 'zod';
 import { field } from './canonical.js';
 import type { OdooChange } from './change.js';
-import { defineEvent, type EventContract, type EventDefinition } from './contract.js';
+import { defineEvent, type EventContract, type EventFacts } from './contract.js';
 import { hasSnapshot } from './snapshot.js';
 
-/** `snapshot` is a record sent again as it is now, without any change. A delete has no snapshot, hence no `changed`. */
-const CHANGE_KINDS = { create: 'created', update: 'updated', snapshot: 'snapshot', delete: null } as const;
+/**
+ * `snapshot` is a record sent again as it is now, without any change. A delete has no snapshot, hence no `changed`; when a date
+ * passes nothing changed.
+ */
+const CHANGE_KINDS = { create: 'created', update: 'updated', snapshot: 'snapshot', delete: null, passed: null } as const;
 
 export const changeKind = field(z.enum(['created', 'updated', 'snapshot']), 'internal', 'How it came about');
 
 const kind = z.object({ change: changeKind });
 const kindOf = (change: OdooChange) => ({ change: CHANGE_KINDS[change.op] });
 
-type Preset = 'name' | 'when';
+interface Preset {
+  readonly name?: string;
+  readonly when?: EventContract['when'];
+}
 
 /** `data` and `toData` are the entity's; the event has `change` beside them. Named `changed` and told at each change unless said; in batches. */
 export function defineChanged<Data extends z.ZodObject>(
-  event: Omit<EventDefinition<Data>, Preset | 'delivery'> & Partial<Pick<EventDefinition<Data>, Preset>>,
+  event: Omit<EventFacts<Data>, 'name' | 'delivery' | 'passes'> & Preset,
 ): EventContract {
   const { data, toData } = event;
   return defineEvent({

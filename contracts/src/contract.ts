@@ -10,7 +10,7 @@
  * Functions that take a contract's own type are written as methods: a list of contracts of all types needs bivariance.
  */
 import { z } from 'zod';
-import type { OdooChange, SnapshotNode } from './change.js';
+import { datesPassed, type OdooChange, type SnapshotNode } from './change.js';
 import type { Deprecation } from './deprecation.js';
 import type { DataClass } from './envelope.js';
 import type { QueryContract } from './query.js';
@@ -82,6 +82,20 @@ export interface Entity<Shape extends z.ZodType = z.ZodType> {
   scope?(data: z.infer<Shape>): Readonly<Record<string, string>>;
 }
 
+/**
+ * A moment that a date brings, because nobody did what was due: Odoo writes nothing then, so the addon looks every quarter of an
+ * hour and tells each record once for each date. A day has passed when the next one begins in the time zone of the record's
+ * company; a time when it is over.
+ */
+export interface Passes {
+  /** a date of the entity's spec: the record's own (`invoice_date_due`) or that of its lines (`order_line.date_planned`) */
+  readonly date: string;
+  /** the records that still wait, as a domain of Odoo, beside the entity's own */
+  readonly domain: readonly unknown[];
+  /** which of their lines still wait, when the date is theirs */
+  readonly lines?: readonly unknown[];
+}
+
 export interface EventContract<Data extends z.ZodType = z.ZodType> {
   readonly kind: 'event';
   /** `procurement.purchase-order.approved.v1` */
@@ -98,6 +112,8 @@ export interface EventContract<Data extends z.ZodType = z.ZodType> {
   readonly data: Data;
   /** the moment: true when this change is it; asked through `isMoment`, so only about records of the entity */
   readonly when: (change: OdooChange) => boolean;
+  /** the moment comes by the clock; then `when` follows from it */
+  readonly passes?: Passes;
   /** the data of the event; validated against `data` by the translator, never trusted */
   readonly toData: (change: OdooChange, origin: Origin) => unknown;
   readonly deprecated?: Deprecation;
@@ -187,25 +203,39 @@ export function defineEntity<Shape extends z.ZodType>(entity: Omit<Entity<Shape>
   return { kind: 'entity', ...entity, toData };
 }
 
-export type EventDefinition<Data extends z.ZodType> = Omit<EventContract<Data>, 'kind' | 'id' | 'domain' | 'owner'> & {
+/** A moment is a change that somebody made, or comes by the clock. */
+type Moment = Pick<EventContract, 'when'> | { readonly passes: Passes };
+
+/** All of an event but its moment. */
+export type EventFacts<Data extends z.ZodType> = Omit<EventContract<Data>, 'kind' | 'id' | 'domain' | 'owner' | 'when'> & {
   readonly owner?: string;
 };
 
+type EventDefinition<Data extends z.ZodType> = EventFacts<Data> & Moment;
+
+/** How the addon names a moment that comes by the clock: the event's id without the version, which tells the same moment. */
+export const momentOf = (event: { readonly entity: Entity; readonly name: string }): string =>
+  `${event.entity.domain}.${event.entity.name}.${event.name}`;
+
 /** Errors: none at run time; a wrong moment shows in the golden examples' test. */
 export function defineEvent<Data extends z.ZodType>(event: EventDefinition<Data>): EventContract<Data> {
-  const { domain, name, owner } = event.entity;
-  return { kind: 'event', domain, owner, ...event, id: `${domain}.${name}.${event.name}.v${String(event.version)}` };
+  const { domain, owner } = event.entity;
+  const moment = momentOf(event);
+  const hasPassed = (change: OdooChange): boolean => change.snapshot !== null && datesPassed(change, moment).length > 0;
+  const when = 'when' in event && !event.passes ? event.when : hasPassed;
+  return { kind: 'event', domain, owner, ...event, when, id: `${moment}.v${String(event.version)}` };
 }
 
 /**
  * True when this change is the event's moment. A deleted record cannot be judged by `includes` any more:
- * an entity that has it tells nothing of deletions.
+ * an entity that has it tells nothing of deletions. A date that passes is no change: only who names it hears of it.
  */
 export function isMoment(event: EventContract, change: OdooChange): boolean {
   const { entity } = event;
   // parsed as an object with an id; each field is checked when it is read
   const ours = !entity.includes || (change.snapshot !== null && entity.includes(change.snapshot as SnapshotNode));
-  return ours && event.when(change);
+  const byTheClock = change.op === 'passed';
+  return ours && byTheClock === (event.passes !== undefined) && event.when(change);
 }
 
 export function defineCommand<Input extends z.ZodType, Answer extends z.ZodType>(

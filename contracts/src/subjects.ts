@@ -11,7 +11,7 @@ export const STREAMS = {
   advisories: 'ADVISORIES',
 } as const;
 
-export type ChangeOperation = 'create' | 'update' | 'delete' | 'snapshot';
+export type ChangeOperation = 'create' | 'update' | 'delete' | 'snapshot' | 'passed';
 
 /** A subject token may hold no dot, blank or wildcard; anything unusual becomes `_`. */
 const token = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, '_');

@@ -8,7 +8,12 @@ const golden = z
   .object({
     streams: z.record(z.string(), z.string()),
     change: z.array(
-      z.object({ database: z.string(), model: z.string(), op: z.enum(['create', 'update', 'delete', 'snapshot']), subject: z.string() }),
+      z.object({
+        database: z.string(),
+        model: z.string(),
+        op: z.enum(['create', 'update', 'delete', 'snapshot', 'passed']),
+        subject: z.string(),
+      }),
     ),
     relayCheckpoint: z.array(z.object({ database: z.string(), subject: z.string() })),
     event: z.array(z.object({ contract: z.string(), subject: z.string() })),

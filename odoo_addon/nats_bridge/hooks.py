@@ -4,6 +4,7 @@ import psycopg2
 from odoo.exceptions import UserError
 
 from .capture import extension, tables, triggers
+from .clock import ledger
 from .provision import service_users
 
 
@@ -42,5 +43,6 @@ def uninstall_hook(env):
     env.registry.clear_cache()  # from here on no flush folds
     triggers.drop_all(env.cr)
     tables.drop(env.cr)
+    ledger.drop(env.cr)
     extension.drop(env.cr)
     env.cr.execute("DROP TABLE IF EXISTS bridge_relay_progress, bridge_republish")

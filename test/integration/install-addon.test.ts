@@ -44,7 +44,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'bin', 'odoo'), odoo);
   chmodSync(join(folder, 'bin', 'odoo'), 0o755);
   // Odoo runs as the user of the stack's servers
-  const { uid, gid } = statSync(String(stack.env.KEYS_FILE));
+  const { uid, gid } = statSync(stack.env.KEYS_FILE);
   for (const path of ['', 'data', 'odoo.conf']) chownSync(join(folder, path), uid, gid);
 }, 20 * 60_000);
 afterAll(async () => {

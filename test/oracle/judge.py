@@ -6,6 +6,7 @@ from typing import NamedTuple
 from odoo.api import SUPERUSER_ID, Environment
 
 from .expected import Expectations
+from .passing import Passings
 from .told import told_since
 from .truth import Truth, in_own_company
 from .watch import compile_watch
@@ -34,10 +35,11 @@ class Judge:
         self._ever_told = set()  # (model, root), by the transactions compared so far
         with registry.cursor() as cr:
             env = Environment(cr, SUPERUSER_ID, {})
-            self.watches = [compile_watch(env, w["model"], w["spec"], w["domain"]) for w in specifications]
+            self.watches = [compile_watch(env, w["model"], w["spec"], w["domain"], w["passes"]) for w in specifications]
             self._tables_of_models = {watch.model: watch.parts[0].table for watch in self.watches}
         self.tables = set().union(*(watch.tables for watch in self.watches))
         self._specs = {watch.model: watch for watch in self.watches}
+        self._passings = Passings(self._specs)
 
     def judge(self):
         """[Divergence] of everything committed since the last call. Nothing may be written meanwhile."""
@@ -74,7 +76,11 @@ class Judge:
             self._ever_told.update((row.model, row.root) for row in told if row.xid == xid)
         for row in by_key.values():
             what = f"told, but nothing of it changed: {', '.join(row.fields)}"
-            yield self._divergence("spurious", row.xid, row.model, row.root, what)
+            if row.op == "passed":
+                self.compared["passed"] += 1
+                what = self._passings.objection(env, row)
+            if what:
+                yield self._divergence("spurious", row.xid, row.model, row.root, what)
 
     def _was_gone(self, env, model, root, expected):
         """What was made outside Odoo is told later, with the state of then: of what is gone by then, only its end."""

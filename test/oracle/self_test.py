@@ -48,15 +48,26 @@ def _removed(log, write):
     log.execute(f"DELETE FROM bridge_outbox WHERE {_LAST}")
 
 
-def _invented(log, write):
-    write()
-    log.execute(
-        f"""INSERT INTO bridge_outbox (change_id, model, record_id, op, version, occurred_at, origin, lane, payload, xid)
-            SELECT 'invented', model, 0, op, 1, occurred_at, origin, lane,
-                   payload || '{{"record_id": 0, "version": 1, "snapshot": null}}', xid
-              FROM bridge_outbox WHERE {_LAST}"""
-    )
+def _invention(record, op, more):
+    """Beside the true row one about a record that does not exist."""
 
+    def invent(log, write):
+        write()
+        log.execute(
+            f"""INSERT INTO bridge_outbox (change_id, model, record_id, op, version, occurred_at, origin, lane, payload, xid)
+                SELECT 'invented', model, {record}, {op}, 1, occurred_at, origin, lane,
+                       payload || '{more}' || jsonb_build_object(
+                           'op', {op}, 'record_id', {record}, 'version', 1, 'snapshot', NULL), xid
+                  FROM bridge_outbox WHERE {_LAST}"""
+        )
+
+    return invent
+
+
+_invented = _invention(0, "op", "{}")
+_date_that_nobody_waits_for = _invention(
+    -1, "'passed'", '{"fields": [], "rows": [], "passed": {"moment": "invented", "dates": ["2020-01-01"]}}'
+)
 
 _other_old_value = _tampering("""payload = jsonb_set(payload, '{rows,0,old,city}', '"tampered"')""")
 _field_left_out = _tampering("payload = jsonb_set(payload, '{fields}', '[]')")
@@ -70,6 +81,7 @@ _DEEDS = (
     ("a disabled trigger", "missed", _without_trigger),
     ("an outbox row that disappeared", "missed", _removed),
     ("an outbox row for a record that did not change", "spurious", _invented),
+    ("a date that passed for nobody", "spurious", _date_that_nobody_waits_for),
     ("another old value", "wrong", _other_old_value),
     ("a field left out", "wrong", _field_left_out),
     ("another snapshot", "wrong", _other_snapshot),

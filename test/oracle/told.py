@@ -15,6 +15,7 @@ class Told(NamedTuple):
     fields: list
     rows: dict
     snapshot: dict | None
+    passed: dict | None  # the moment and its dates, of what nobody changed
     origin: str
     actor: dict | None
     command: str | None
@@ -56,6 +57,7 @@ def _told(id_, source, own_xid, model, root, version, op, origin, payload):
         payload["fields"],
         rows,
         payload["snapshot"],
+        payload.get("passed"),
         origin,
         payload["actor"],
         payload["command_id"],

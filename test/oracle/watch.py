@@ -40,6 +40,7 @@ class Watch:
     model: str
     spec: dict
     domain: list
+    passes: dict = field(default_factory=dict)
     parts: list = field(default_factory=list)
     pairs: list = field(default_factory=list)
 
@@ -63,8 +64,8 @@ def has_column(odoo_field):
     return bool(odoo_field.store and odoo_field.column_type) and odoo_field.type not in _INVISIBLE_TYPES
 
 
-def compile_watch(env, model, spec, domain):
-    watch = Watch(model, spec, domain)
+def compile_watch(env, model, spec, domain, passes=None):
+    watch = Watch(model, spec, domain, passes or {})
     _add_part(env, watch, Part("", model, env[model]._table, {}), spec)
     return watch
 
@@ -104,9 +105,10 @@ def merged_specifications(paths, with_domains):
         with open(path) as file:
             for given in json.load(file)["watches"]:
                 watch = merged.setdefault(
-                    given["model"], {"model": given["model"], "domain": [], "contracts": [], "spec": {}}
+                    given["model"], {"model": given["model"], "domain": [], "passes": {}, "contracts": [], "spec": {}}
                 )
                 _unite(watch["spec"], given["spec"])
+                watch["passes"] |= given.get("passes", {})
                 watch["contracts"] += given["contracts"]
                 if with_domains:
                     watch["domain"] += given.get("domain", [])

@@ -794,6 +794,121 @@ export interface Events {
       };
     })[];
   };
+  /** The day by which the invoice was to be paid is over and something is still open. Comes once; again when the day is moved and passes again. */
+  readonly 'finance.customer-invoice.overdue.v1': {
+    /** Canonical id */
+    readonly id: string;
+    /** Number in our books; null while it is a draft */
+    readonly number: string | null;
+    /** An invoice, or a credit note that takes it back */
+    readonly kind: "invoice" | "credit-note";
+    /** Where it stands in the books */
+    readonly state: "draft" | "posted" | "cancelled";
+    /** Whether it is paid; in-payment: paid, the bank has not told yet */
+    readonly paymentState: "unpaid" | "partly-paid" | "in-payment" | "paid" | "reversed" | "blocked" | "unknown";
+    /** Our company */
+    readonly company: {
+      /** Canonical id */
+      readonly id: string;
+      /** Name */
+      readonly name: string;
+    };
+    /** Date on the paper */
+    readonly issuedOn: string | null;
+    /** Day by which it is to be paid */
+    readonly dueOn: string | null;
+    /** ISO 4217; the currency of all amounts */
+    readonly currency: string;
+    /** Total before tax */
+    readonly untaxed: {
+      /** Decimal string */
+      readonly amount: string;
+      /** ISO 4217 */
+      readonly currency: string;
+    };
+    /** Tax */
+    readonly tax: {
+      /** Decimal string */
+      readonly amount: string;
+      /** ISO 4217 */
+      readonly currency: string;
+    };
+    /** Total including tax */
+    readonly total: {
+      /** Decimal string */
+      readonly amount: string;
+      /** ISO 4217 */
+      readonly currency: string;
+    };
+    /** What is still to be paid */
+    readonly open: {
+      /** Decimal string */
+      readonly amount: string;
+      /** ISO 4217 */
+      readonly currency: string;
+    };
+    /** What a payment is to quote */
+    readonly paymentReference: string | null;
+    /** The document that this one takes back */
+    readonly reversalOf: {
+      /** Canonical id */
+      readonly id: string;
+      /** Number in our books; null while it is a draft */
+      readonly number: string | null;
+    } | null;
+    /** What caused it, as a text (an order number) */
+    readonly origin: string | null;
+    /** The legal party that owes it; null in an unfinished draft */
+    readonly customer: {
+      /** Canonical id */
+      readonly id: string;
+      /** Name */
+      readonly name: string | null;
+      /** Our reference for this party */
+      readonly reference: string | null;
+    } | null;
+    /** The lines; sections and notes left out */
+    readonly lines: readonly ({
+      /** Canonical id of the line */
+      readonly id: string;
+      /** null for a line without a product */
+      readonly product: {
+        /** Canonical id */
+        readonly id: string;
+        /** The buyer's own product code */
+        readonly code: string | null;
+        /** GTIN or other barcode */
+        readonly barcode: string | null;
+        /** English name */
+        readonly name: string;
+      } | null;
+      /** Text of the line */
+      readonly description: string | null;
+      /** Quantity */
+      readonly quantity: {
+        /** Decimal string */
+        readonly value: string;
+        /** The unit's English name; null where Odoo keeps none */
+        readonly uom: string | null;
+      };
+      /** Price of one unit before discount and tax; may be finer than the currency */
+      readonly unitPrice: {
+        /** Decimal string */
+        readonly amount: string;
+        /** ISO 4217 */
+        readonly currency: string;
+      };
+      /** Discount on the unit price in percent */
+      readonly discountPercent: string;
+      /** Amount of the line after discount, before tax */
+      readonly subtotal: {
+        /** Decimal string */
+        readonly amount: string;
+        /** ISO 4217 */
+        readonly currency: string;
+      };
+    })[];
+  };
   /** A credit note covers all of the invoice: the customer owes nothing and has paid nothing. */
   readonly 'finance.customer-invoice.reversed.v1': {
     /** Canonical id */
@@ -4305,6 +4420,160 @@ export interface Events {
       };
     })[];
   };
+  /** Goods of a confirmed order have not come by the time they were expected. Comes once for each such time of its lines; again when a new one passes, too. */
+  readonly 'procurement.purchase-order.late.v1': {
+    /** Canonical id */
+    readonly id: string;
+    /** The buyer's order number */
+    readonly number: string;
+    /** Where the order stands */
+    readonly state: "draft" | "quotation-requested" | "awaiting-approval" | "approved" | "cancelled";
+    /** True when the buyer closed the order for changes */
+    readonly locked: boolean;
+    /** The legal party the order is placed with */
+    readonly supplier: {
+      /** Canonical id */
+      readonly id: string;
+      /** Name */
+      readonly name: string | null;
+      /** Our reference for this party */
+      readonly reference: string | null;
+    };
+    /** The contact or address, when not the legal party itself */
+    readonly supplierContact: {
+      /** Canonical id */
+      readonly id: string;
+      /** Name */
+      readonly name: string | null;
+      /** Our reference for this party */
+      readonly reference: string | null;
+    } | null;
+    /** The supplier's own reference for this order */
+    readonly supplierReference: string | null;
+    /** Our company */
+    readonly company: {
+      /** Canonical id */
+      readonly id: string;
+      /** Name */
+      readonly name: string;
+    };
+    /** ISO 4217; the currency of all amounts */
+    readonly currency: string;
+    /** When the order is to be placed */
+    readonly orderedAt: string;
+    /** When the order was approved */
+    readonly approvedAt: string | null;
+    /** When the first goods are expected */
+    readonly expectedAt: string | null;
+    readonly buyer: {
+      /** Canonical id of the user */
+      readonly id: string;
+      /** Name of the person */
+      readonly name: string;
+    } | null;
+    /** What caused the order, as a text (a sales order, a reordering rule) */
+    readonly origin: string | null;
+    /** The amounts of the whole order */
+    readonly amounts: {
+      /** After discount, before tax */
+      readonly net: {
+        /** Decimal string */
+        readonly amount: string;
+        /** ISO 4217 */
+        readonly currency: string;
+      };
+      /** Tax */
+      readonly tax: {
+        /** Decimal string */
+        readonly amount: string;
+        /** ISO 4217 */
+        readonly currency: string;
+      };
+      /** Including tax; what is to be paid */
+      readonly gross: {
+        /** Decimal string */
+        readonly amount: string;
+        /** ISO 4217 */
+        readonly currency: string;
+      };
+    };
+    /** The lines; sections and notes left out */
+    readonly lines: readonly ({
+      /** Canonical id of the line */
+      readonly id: string;
+      /** null for a line without a product */
+      readonly product: {
+        /** Canonical id */
+        readonly id: string;
+        /** The buyer's own product code */
+        readonly code: string | null;
+        /** GTIN or other barcode */
+        readonly barcode: string | null;
+        /** English name */
+        readonly name: string;
+      } | null;
+      /** Text of the line */
+      readonly description: string;
+      /** Quantity ordered */
+      readonly ordered: {
+        /** Decimal string */
+        readonly value: string;
+        /** The unit's English name; null where Odoo keeps none */
+        readonly uom: string | null;
+      };
+      /** Quantity received so far */
+      readonly received: {
+        /** Decimal string */
+        readonly value: string;
+        /** The unit's English name; null where Odoo keeps none */
+        readonly uom: string | null;
+      };
+      /** Quantity billed so far */
+      readonly billed: {
+        /** Decimal string */
+        readonly value: string;
+        /** The unit's English name; null where Odoo keeps none */
+        readonly uom: string | null;
+      };
+      /** Price of one unit before discount and tax; may be finer than the currency */
+      readonly unitPrice: {
+        /** Decimal string */
+        readonly amount: string;
+        /** ISO 4217 */
+        readonly currency: string;
+      };
+      /** Discount on the unit price in percent */
+      readonly discountPercent: string;
+      /** When the goods are expected */
+      readonly expectedAt: string | null;
+      /** The amounts of the line */
+      readonly amounts: {
+        /** After discount, before tax */
+        readonly net: {
+          /** Decimal string */
+          readonly amount: string;
+          /** ISO 4217 */
+          readonly currency: string;
+        };
+        /** Tax */
+        readonly tax: {
+          /** Decimal string */
+          readonly amount: string;
+          /** ISO 4217 */
+          readonly currency: string;
+        };
+        /** Including tax; what is to be paid */
+        readonly gross: {
+          /** Decimal string */
+          readonly amount: string;
+          /** ISO 4217 */
+          readonly currency: string;
+        };
+      };
+    })[];
+    /** The times that passed now: lines with one of these as expectedAt wait for goods */
+    readonly missed: readonly (string)[];
+  };
   /** The order as it is after any change, its creation and a re-emission included. For keeping a copy; prefer the business moments. */
   readonly 'procurement.purchase-order.changed.v2': {
     /** Canonical id */
@@ -4959,6 +5228,132 @@ export interface Events {
   };
   /** Nothing is open any more: the supplier has its money, or the bank has our order to pay. */
   readonly 'procurement.vendor-bill.paid.v1': {
+    /** Canonical id */
+    readonly id: string;
+    /** Number in our books; null while it is a draft */
+    readonly number: string | null;
+    /** An invoice, or a credit note that takes it back */
+    readonly kind: "invoice" | "credit-note";
+    /** Where it stands in the books */
+    readonly state: "draft" | "posted" | "cancelled";
+    /** Whether it is paid; in-payment: paid, the bank has not told yet */
+    readonly paymentState: "unpaid" | "partly-paid" | "in-payment" | "paid" | "reversed" | "blocked" | "unknown";
+    /** Our company */
+    readonly company: {
+      /** Canonical id */
+      readonly id: string;
+      /** Name */
+      readonly name: string;
+    };
+    /** Date on the paper */
+    readonly issuedOn: string | null;
+    /** Day by which it is to be paid */
+    readonly dueOn: string | null;
+    /** ISO 4217; the currency of all amounts */
+    readonly currency: string;
+    /** Total before tax */
+    readonly untaxed: {
+      /** Decimal string */
+      readonly amount: string;
+      /** ISO 4217 */
+      readonly currency: string;
+    };
+    /** Tax */
+    readonly tax: {
+      /** Decimal string */
+      readonly amount: string;
+      /** ISO 4217 */
+      readonly currency: string;
+    };
+    /** Total including tax */
+    readonly total: {
+      /** Decimal string */
+      readonly amount: string;
+      /** ISO 4217 */
+      readonly currency: string;
+    };
+    /** What is still to be paid */
+    readonly open: {
+      /** Decimal string */
+      readonly amount: string;
+      /** ISO 4217 */
+      readonly currency: string;
+    };
+    /** What a payment is to quote */
+    readonly paymentReference: string | null;
+    /** The document that this one takes back */
+    readonly reversalOf: {
+      /** Canonical id */
+      readonly id: string;
+      /** Number in our books; null while it is a draft */
+      readonly number: string | null;
+    } | null;
+    /** What caused it, as a text (an order number) */
+    readonly origin: string | null;
+    /** The legal party that bills; null in an unfinished draft */
+    readonly supplier: {
+      /** Canonical id */
+      readonly id: string;
+      /** Name */
+      readonly name: string | null;
+      /** Our reference for this party */
+      readonly reference: string | null;
+    } | null;
+    /** The supplier's own number of the bill */
+    readonly supplierNumber: string | null;
+    /** The lines; sections and notes left out */
+    readonly lines: readonly ({
+      /** Canonical id of the line */
+      readonly id: string;
+      /** null for a line without a product */
+      readonly product: {
+        /** Canonical id */
+        readonly id: string;
+        /** The buyer's own product code */
+        readonly code: string | null;
+        /** GTIN or other barcode */
+        readonly barcode: string | null;
+        /** English name */
+        readonly name: string;
+      } | null;
+      /** Text of the line */
+      readonly description: string | null;
+      /** Quantity */
+      readonly quantity: {
+        /** Decimal string */
+        readonly value: string;
+        /** The unit's English name; null where Odoo keeps none */
+        readonly uom: string | null;
+      };
+      /** Price of one unit before discount and tax; may be finer than the currency */
+      readonly unitPrice: {
+        /** Decimal string */
+        readonly amount: string;
+        /** ISO 4217 */
+        readonly currency: string;
+      };
+      /** Discount on the unit price in percent */
+      readonly discountPercent: string;
+      /** Amount of the line after discount, before tax */
+      readonly subtotal: {
+        /** Decimal string */
+        readonly amount: string;
+        /** ISO 4217 */
+        readonly currency: string;
+      };
+      /** The order that is billed; null for what was never ordered */
+      readonly purchaseOrder: {
+        /** Canonical id of the order */
+        readonly id: string;
+        /** Number of the order */
+        readonly number: string;
+      } | null;
+      /** Canonical id of the line of the order */
+      readonly purchaseOrderLineId: string | null;
+    })[];
+  };
+  /** The day by which we were to pay is over and something is still open. Comes once; again when the day is moved and passes again. */
+  readonly 'procurement.vendor-bill.overdue.v1': {
     /** Canonical id */
     readonly id: string;
     /** Number in our books; null while it is a draft */
@@ -6401,6 +6796,26 @@ export interface Events {
   };
   /** The milestone was marked as reached. It can be unmarked and reached again. */
   readonly 'projects.milestone.reached.v1': {
+    /** Canonical id */
+    readonly id: string;
+    /** Name */
+    readonly name: string;
+    /** The project */
+    readonly project: {
+      /** Canonical id of the project */
+      readonly id: string;
+      /** Name of the project */
+      readonly name: string;
+    };
+    /** Day on which it is to be reached */
+    readonly dueOn: string | null;
+    /** Whether it is reached */
+    readonly reached: boolean;
+    /** Day on which it was marked as reached */
+    readonly reachedOn: string | null;
+  };
+  /** The day of the milestone is over and it is not reached. Comes once; again when the day is moved and passes again. */
+  readonly 'projects.milestone.overdue.v1': {
     /** Canonical id */
     readonly id: string;
     /** Name */

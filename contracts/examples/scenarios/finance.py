@@ -1,4 +1,4 @@
-"""A customer gets invoices: one is paid in two parts, another one is taken back."""
+"""A customer gets invoices: one is paid in two parts, another one is taken back, the last one is not paid in time."""
 
 
 def play(stage):
@@ -25,6 +25,7 @@ def play(stage):
     stage.record({"account.move update": "customer-invoice-paid"})
     _reverse(stage, customer, product)
     _pay_in_advance(stage, customer)
+    _fall_due(stage, customer, product)
 
 
 def _reverse(stage, customer, product):
@@ -41,6 +42,15 @@ def _pay_in_advance(stage, customer):
     values = {"partner_id": customer.id, "amount": 50, "payment_type": "inbound", "partner_type": "customer", "memo": "deposit"}
     stage.env["account.payment"].create({**values, "date": "2026-11-27"}).action_post()
     stage.record({"account.payment create": "payment-received-in-advance"})
+
+
+def _fall_due(stage, customer, product):
+    invoice = _invoice(stage, customer, product)
+    invoice.invoice_date_due = "2026-11-30"
+    invoice.action_post()
+    stage.settle()
+    stage.later(days=10)
+    stage.fall_due({"customer-invoice-overdue": invoice})
 
 
 def _invoice(stage, customer, product):

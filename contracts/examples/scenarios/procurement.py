@@ -1,4 +1,7 @@
-"""An order is placed, received in part, billed, paid and in part returned; others are requested, billed wrongly, withdrawn."""
+"""An order is placed, received in part, billed, paid and in part returned; others are requested, billed wrongly, withdrawn.
+
+At last nothing happens for a month: the rest of the first order does not come, the wrong bill is not paid.
+"""
 
 
 def play(stage):
@@ -25,7 +28,9 @@ def play(stage):
     _bill_and_pay(stage, order)
     _return(stage, order)
     _request(stage, supplier, product)
-    _bill_too_much(stage, supplier, product)
+    bill = _bill_too_much(stage, supplier, product)
+    stage.later(days=30)
+    stage.fall_due({"purchase-order-late": order, "vendor-bill-overdue": bill})
 
 
 def _receive(stage, order, screws, nuts):
@@ -105,6 +110,7 @@ def _bill_too_much(stage, supplier, product):
     stage.record({"account.move create": "vendor-bill-drafted"})
     bill.action_post()
     stage.record({"account.move update": "vendor-bill-does-not-match"})
+    return bill
 
 
 def _company(stage):

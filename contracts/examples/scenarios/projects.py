@@ -20,6 +20,7 @@ def play(stage):
     _subcontractor(stage, project, supplier)
     env["project.update"].create({"project_id": project.id, "name": "Handed over", "status": "done"})
     stage.record({"project.project update": "project-closed"})
+    _missed_milestone(stage, project)
 
 
 def _project(stage, customer):
@@ -53,6 +54,14 @@ def _task(stage, project):
     task.stage_id = stages[1]
     stage.record({"project.task update": "task-moved"})
     return task
+
+
+def _missed_milestone(stage, project):
+    values = {"project_id": project.id, "name": "Defects mended", "deadline": "2026-11-30"}
+    milestone = stage.env["project.milestone"].create(values)
+    stage.settle()
+    stage.later(days=30)
+    stage.fall_due({"milestone-overdue": milestone})
 
 
 def _milestone(stage, project):

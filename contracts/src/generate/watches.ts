@@ -1,12 +1,14 @@
 /** What Odoo must capture, derived from the events: one watch per model, what no contract needs is not in it. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalog } from '../catalog.js';
-import type { Entity, EventContract, ReadSpec } from '../contract.js';
+import { type Entity, type EventContract, momentOf, type Passes, type ReadSpec } from '../contract.js';
 
 export interface Watch {
   readonly model: string;
   /** filters on the root record when the change is folded */
   readonly domain: readonly unknown[];
+  /** moments that dates bring, by the name that a `passed` change carries; left out when there are none */
+  readonly passes?: Readonly<Record<string, Passes>>;
   readonly contracts: readonly string[];
   readonly spec: ReadSpec;
 }
@@ -55,11 +57,33 @@ function commonDomain(model: string, entities: readonly Entity[]): Domain {
   throw new Error(`entities of ${model} differ in their domain: ${blind.map((entity) => entity.name).join(', ')} needs includes`);
 }
 
+/** All versions of an event tell the same moment, and the addon is asked once. */
+function passesOf(events: readonly EventContract[]): Readonly<Record<string, Passes>> {
+  const found = new Map<string, Passes>();
+  for (const event of events) {
+    if (!event.passes) continue;
+    const passes = { ...event.passes, domain: [...(event.entity.odoo.domain ?? []), ...event.passes.domain] };
+    const [name, known] = [momentOf(event), found.get(momentOf(event))];
+    if (known && !isDeepStrictEqual(known, passes)) throw new Error(`the versions of ${name} differ in what has to pass`);
+    if (!isIn(event.entity.odoo.spec, event.passes.date)) throw new Error(`${name}: the spec lacks ${event.passes.date}`);
+    found.set(name, passes);
+  }
+  return Object.fromEntries([...found].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function isIn(spec: ReadSpec | undefined, path: string): boolean {
+  const [name = '', ...rest] = path.split('.');
+  const field = spec?.[name];
+  return field !== undefined && (rest.length === 0 || isIn(field.fields, rest.join('.')));
+}
+
 function watchOf(model: string, events: readonly EventContract[]): Watch {
   const entities = [...new Set(events.map((event) => event.entity))];
+  const passes = passesOf(events);
   return {
     model,
     domain: commonDomain(model, entities),
+    ...(Object.keys(passes).length === 0 ? {} : { passes }),
     contracts: events.map((event) => event.id).sort(),
     spec: entities.map((entity) => entity.odoo.spec).reduce(mergeSpecs, {}),
   };

@@ -4,6 +4,7 @@ from . import bridge_evidence
 # isort: split
 from . import (
     bridge_allowance,
+    bridge_clock,
     bridge_command,
     bridge_health,
     bridge_outbox,

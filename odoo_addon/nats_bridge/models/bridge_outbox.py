@@ -28,7 +28,13 @@ class BridgeOutbox(models.Model):
     model = fields.Char(readonly=True, help="The record's model, by its technical name.")
     record_id = fields.Many2oneReference(model_field="model", readonly=True, aggregator=None)
     op = fields.Selection(
-        [("create", "Created"), ("update", "Changed"), ("delete", "Deleted"), ("snapshot", "Snapshot")],
+        [
+            ("create", "Created"),
+            ("update", "Changed"),
+            ("delete", "Deleted"),
+            ("snapshot", "Snapshot"),
+            ("passed", "Date Passed"),
+        ],
         readonly=True,
         string="What",
     )

@@ -10,7 +10,8 @@ _CHANGE, _COMMAND, _EFFECT = range(3)
 _ENTRIES = SQL(
     """
     SELECT o.id * 3 + %(change)s AS id, o.model, o.record_id, 'out' AS direction, o.op AS kind, o.occurred_at AS at,
-           (SELECT string_agg(name, ', ') FROM jsonb_array_elements_text(o.payload->'fields') AS name) AS detail,
+           coalesce(o.payload->'passed'->>'moment',
+                    (SELECT string_agg(name, ', ') FROM jsonb_array_elements_text(o.payload->'fields') AS name)) AS detail,
            o.version, o.login AS who, o.origin, o.command_id,
            CASE WHEN NOT %(passed)s THEN 'waiting' WHEN %(stuck)s THEN 'stuck' ELSE 'published' END AS state
       FROM %(rows)s
@@ -58,6 +59,7 @@ class BridgeTimeline(models.Model):
             ("update", "Changed"),
             ("delete", "Deleted"),
             ("snapshot", "Snapshot"),
+            ("passed", "Date Passed"),
             ("about", "Command"),
             ("effect", "Command with an effect here"),
         ],
@@ -67,7 +69,7 @@ class BridgeTimeline(models.Model):
     )
     at = fields.Datetime("When", readonly=True)
     detail = fields.Char(
-        "Details", readonly=True, help="Of a change: the fields that changed. Of a command: its type, and why refused."
+        "Details", readonly=True, help="Of a change: the fields that changed, or what the date brought. Of a command: its type, and why refused."
     )
     version = fields.Integer(
         readonly=True, aggregator=None, help="Counts the changes told about this record. Commands have none."

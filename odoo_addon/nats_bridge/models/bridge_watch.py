@@ -6,10 +6,11 @@ from odoo.tools import ormcache
 
 from ..capture import tables, triggers
 from ..capture.plan import compile_watch
+from ..clock.moment import compile_moments
 
 # Two pushes at once would undo each other's triggers (the number is the ASCII of "watch").
 _PUSH_LOCK = 0x7761746368
-_PUSHED = {"model", "spec", "domain", "contracts"}
+_PUSHED = {"model", "spec", "domain", "passes", "contracts"}
 
 
 class BridgeWatch(models.Model):
@@ -30,6 +31,7 @@ class BridgeWatch(models.Model):
         required=True, readonly=True, help="What a snapshot holds, in the format of Odoo's web_read specification."
     )
     domain = fields.Json(readonly=True, help="Only records that match are told about. Empty: all of them.")
+    passes = fields.Json(readonly=True, help="Moments that a date brings without anybody writing: which date, of which records.")
     contracts = fields.Json(readonly=True, help="The contract versions that need this watch.")
     active = fields.Boolean(
         default=True, readonly=True, help="No: no contract needs this model any longer, nothing is captured."
@@ -40,6 +42,11 @@ class BridgeWatch(models.Model):
     )
     spec_text = fields.Text(compute="_compute_texts", string="Specification")
     domain_text = fields.Char(compute="_compute_texts", string="Filter")
+    passes_text = fields.Text(
+        compute="_compute_texts",
+        string="Passing Dates",
+        help="Told by the scheduled action 'NATS Bridge: tell what has fallen due', once for each record and date.",
+    )
     contracts_text = fields.Text(compute="_compute_texts", string="Needed By")
     captured = fields.Text(
         compute="_compute_captured",
@@ -70,8 +77,8 @@ class BridgeWatch(models.Model):
     def push(self, watches):
         """Make ``watches`` the watches of this database, in one transaction.
 
-        :param watches: list of ``{"model": str, "spec": web_read specification, "domain": list, "contracts": [str]}``;
-            domain and contracts may be missing
+        :param watches: list of ``{"model": str, "spec": web_read specification, "domain": list, "passes": moments that
+            dates bring (see ``compile_moments``), "contracts": [str]}``; domain, passes and contracts may be missing
         :return: ``{"active": [model], "unchanged": [model], "changed": [model], "removed": [model]}``, each sorted;
             a watch that is no longer pushed is deactivated; an administrator's pause is kept
         :raise AccessError: the caller is not in "may push watches"
@@ -121,7 +128,11 @@ class BridgeWatch(models.Model):
             or not all(isinstance(name, str) for name in contracts),
         }
         wrong = [f"{model}: {problem}" for problem, applies in shape.items() if applies]
-        return wrong or compile_watch(self.env(su=True), model, values["spec"], values.get("domain")).problems
+        if wrong:
+            return wrong
+        plan = compile_watch(self.env(su=True), model, values["spec"], values.get("domain"))
+        # what a moment says of an unfit plan only repeats what is wrong with the plan
+        return plan.problems or compile_moments(self.env(su=True), plan, values.get("passes", {}))[1]
 
     def _take_turn(self):
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s)", (_PUSH_LOCK,))
@@ -134,13 +145,14 @@ class BridgeWatch(models.Model):
         wanted = {
             "spec": values["spec"],
             "domain": values.get("domain") or [],
+            "passes": values.get("passes") or {},
             "contracts": sorted(values.get("contracts") or []),
             "active": True,
         }
         if watch is None:
             self.sudo().create({"model": values["model"], **wanted})
             return True
-        if all((watch[name] or []) == value for name, value in wanted.items()):
+        if all((watch[name] or None) == (value or None) for name, value in wanted.items()):
             return False
         watch.write(wanted)
         return True
@@ -152,28 +164,32 @@ class BridgeWatch(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        asked_before = self.env["bridge.clock"]._asked_for()
         watches = super().create(vals_list)
-        watches._after_change()
+        watches._after_change(asked_before)
         return watches
 
     def write(self, vals):
         if not self.env.su and set(vals) - {"paused"}:
             raise AccessError(self.env._("A watch is made of the contracts. Here it can only be paused."))
+        asked_before = self.env["bridge.clock"]._asked_for()
         result = super().write(vals)
-        self._after_change()
+        self._after_change(asked_before)
         return result
 
     def unlink(self):
+        asked_before = self.env["bridge.clock"]._asked_for()
         result = super().unlink()
-        self._after_change()
+        self._after_change(asked_before)
         return result
 
-    def _after_change(self):
+    def _after_change(self, asked_before):
         self.env.flush_all()
         self._forget_plans()
         # once more after the commit: another thread may have cached the old plans in between
         self.env.cr.postcommit.add(self._forget_plans)
         self._synchronise_triggers()
+        self.env["bridge.clock"]._begin(asked_before)
 
     def _forget_plans(self):
         self.env.registry.clear_cache()
@@ -196,20 +212,23 @@ class BridgeWatch(models.Model):
         for watch in self:
             watch.model_title = titles.get(watch.model, watch.model)
 
-    @api.depends("spec", "domain", "contracts")
+    @api.depends("spec", "domain", "passes", "contracts")
     def _compute_texts(self):
         for watch in self:
             watch.spec_text = json.dumps(watch.spec, indent=2)
             watch.domain_text = json.dumps(watch.domain) if watch.domain else False
+            watch.passes_text = json.dumps(watch.passes, indent=2) if watch.passes else False
             watch.contracts_text = "\n".join(watch.contracts or [])
 
-    @api.depends("model", "spec", "domain")
+    @api.depends("model", "spec", "domain", "passes")
     def _compute_captured(self):
+        env = self.env(su=True, context={})
         for watch in self:
-            plan = compile_watch(self.env(su=True, context={}), watch.model, watch.spec or {}, watch.domain)
+            plan = compile_watch(env, watch.model, watch.spec or {}, watch.domain)
+            of_moments = compile_moments(env, plan, watch.passes or {})[1] if plan.branches else []
             wanted = triggers.wanted([plan]).items()
             watch.captured = "\n".join(
                 f"{table}: {arguments[0].strip('{}').replace(',', ', ')}" for (table, _), arguments in wanted
             )
             watch.read_only_fields = "\n".join(sorted(plan.read_only))
-            watch.problems = "\n".join(plan.problems) or False
+            watch.problems = "\n".join([*plan.problems, *of_moments]) or False

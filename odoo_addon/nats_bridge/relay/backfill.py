@@ -9,17 +9,15 @@ rows in that order. So an older snapshot overtakes no newer change.
 
 import logging
 
-from psycopg2.errors import DeadlockDetected, SerializationFailure
-
 from ..capture import outbox
 from ..capture.fold import clock
+from ..capture.retry import in_transaction
 from ..capture.snapshot import fresh_environment, read_nodes
 
 _logger = logging.getLogger(__name__)
 
 # Small enough that people who write one of these records wait for it only a moment.
 _BATCH = 200
-_TRIES = 20
 
 
 class NotWatched(Exception):
@@ -33,20 +31,10 @@ def backfill(registry, model, after=0, batch=_BATCH):
     Raises NotWatched.
     """
     total = 0
-    while ids := _next_batch(registry, model, after, batch):
+    while ids := in_transaction(registry, lambda cr: append_snapshots(cr, model, after, batch)):  # noqa: B023  called at once
         total, after = total + len(ids), ids[-1]
         _logger.info("backfill of %s: %s records, up to id %s", model, total, after)
     return total
-
-
-def _next_batch(registry, model, after, batch):
-    for attempt in range(1, _TRIES + 1):
-        try:
-            with registry.cursor() as cr:
-                return append_snapshots(cr, model, after, batch)
-        except (SerializationFailure, DeadlockDetected):
-            if attempt == _TRIES:
-                raise
 
 
 def append_snapshots(cr, model, after=0, limit=_BATCH):

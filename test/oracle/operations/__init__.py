@@ -3,6 +3,7 @@
 from . import (  # noqa: F401
     accounting,
     crm,
+    falling_due,
     imports,
     interrupted,
     maintenance,

@@ -998,6 +998,149 @@ FINANCE_CUSTOMER_INVOICE_PAID_V1: EventContract[FinanceCustomerInvoicePaidV1] = 
 """Nothing is open any more: payments cover the invoice. A payment that is taken back later reopens it; that comes as changed."""
 
 
+class FinanceCustomerInvoiceOverdueV1Company(TypedDict):
+    id: str
+    """Canonical id"""
+    name: str
+    """Name"""
+
+
+class FinanceCustomerInvoiceOverdueV1Untaxed(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class FinanceCustomerInvoiceOverdueV1Tax(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class FinanceCustomerInvoiceOverdueV1Total(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class FinanceCustomerInvoiceOverdueV1Open(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class FinanceCustomerInvoiceOverdueV1ReversalOf(TypedDict):
+    id: str
+    """Canonical id"""
+    number: str | None
+    """Number in our books; null while it is a draft"""
+
+
+class FinanceCustomerInvoiceOverdueV1Customer(TypedDict):
+    id: str
+    """Canonical id"""
+    name: str | None
+    """Name"""
+    reference: str | None
+    """Our reference for this party"""
+
+
+class FinanceCustomerInvoiceOverdueV1LineProduct(TypedDict):
+    id: str
+    """Canonical id"""
+    code: str | None
+    """The buyer's own product code"""
+    barcode: str | None
+    """GTIN or other barcode"""
+    name: str
+    """English name"""
+
+
+class FinanceCustomerInvoiceOverdueV1LineQuantity(TypedDict):
+    value: str
+    """Decimal string"""
+    uom: str | None
+    """The unit's English name; null where Odoo keeps none"""
+
+
+class FinanceCustomerInvoiceOverdueV1LineUnitPrice(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class FinanceCustomerInvoiceOverdueV1LineSubtotal(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class FinanceCustomerInvoiceOverdueV1Line(TypedDict):
+    id: str
+    """Canonical id of the line"""
+    product: FinanceCustomerInvoiceOverdueV1LineProduct | None
+    """null for a line without a product"""
+    description: str | None
+    """Text of the line"""
+    quantity: FinanceCustomerInvoiceOverdueV1LineQuantity
+    """Quantity"""
+    unitPrice: FinanceCustomerInvoiceOverdueV1LineUnitPrice
+    """Price of one unit before discount and tax; may be finer than the currency"""
+    discountPercent: str
+    """Discount on the unit price in percent"""
+    subtotal: FinanceCustomerInvoiceOverdueV1LineSubtotal
+    """Amount of the line after discount, before tax"""
+
+
+class FinanceCustomerInvoiceOverdueV1(TypedDict):
+    id: str
+    """Canonical id"""
+    number: str | None
+    """Number in our books; null while it is a draft"""
+    kind: Literal["invoice", "credit-note"]
+    """An invoice, or a credit note that takes it back"""
+    state: Literal["draft", "posted", "cancelled"]
+    """Where it stands in the books"""
+    paymentState: Literal["unpaid", "partly-paid", "in-payment", "paid", "reversed", "blocked", "unknown"]
+    """Whether it is paid; in-payment: paid, the bank has not told yet"""
+    company: FinanceCustomerInvoiceOverdueV1Company
+    """Our company"""
+    issuedOn: str | None
+    """Date on the paper"""
+    dueOn: str | None
+    """Day by which it is to be paid"""
+    currency: str
+    """ISO 4217; the currency of all amounts"""
+    untaxed: FinanceCustomerInvoiceOverdueV1Untaxed
+    """Total before tax"""
+    tax: FinanceCustomerInvoiceOverdueV1Tax
+    """Tax"""
+    total: FinanceCustomerInvoiceOverdueV1Total
+    """Total including tax"""
+    open: FinanceCustomerInvoiceOverdueV1Open
+    """What is still to be paid"""
+    paymentReference: str | None
+    """What a payment is to quote"""
+    reversalOf: FinanceCustomerInvoiceOverdueV1ReversalOf | None
+    """The document that this one takes back"""
+    origin: str | None
+    """What caused it, as a text (an order number)"""
+    customer: FinanceCustomerInvoiceOverdueV1Customer | None
+    """The legal party that owes it; null in an unfinished draft"""
+    lines: list[FinanceCustomerInvoiceOverdueV1Line]
+    """The lines; sections and notes left out"""
+
+
+FINANCE_CUSTOMER_INVOICE_OVERDUE_V1: EventContract[FinanceCustomerInvoiceOverdueV1] = EventContract("finance.customer-invoice.overdue.v1")
+"""The day by which the invoice was to be paid is over and something is still open. Comes once; again when the day is moved and passes again."""
+
+
 class FinanceCustomerInvoiceReversedV1Company(TypedDict):
     id: str
     """Canonical id"""
@@ -5400,6 +5543,201 @@ PROCUREMENT_PURCHASE_ORDER_ACKNOWLEDGED_V1: EventContract[ProcurementPurchaseOrd
 """The supplier said that it has the order and will deliver, on the dates in the lines. Comes once; later dates come as changed."""
 
 
+class ProcurementPurchaseOrderLateV1Supplier(TypedDict):
+    id: str
+    """Canonical id"""
+    name: str | None
+    """Name"""
+    reference: str | None
+    """Our reference for this party"""
+
+
+class ProcurementPurchaseOrderLateV1SupplierContact(TypedDict):
+    id: str
+    """Canonical id"""
+    name: str | None
+    """Name"""
+    reference: str | None
+    """Our reference for this party"""
+
+
+class ProcurementPurchaseOrderLateV1Company(TypedDict):
+    id: str
+    """Canonical id"""
+    name: str
+    """Name"""
+
+
+class ProcurementPurchaseOrderLateV1Buyer(TypedDict):
+    id: str
+    """Canonical id of the user"""
+    name: str
+    """Name of the person"""
+
+
+class ProcurementPurchaseOrderLateV1AmountsNet(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementPurchaseOrderLateV1AmountsTax(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementPurchaseOrderLateV1AmountsGross(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementPurchaseOrderLateV1Amounts(TypedDict):
+    net: ProcurementPurchaseOrderLateV1AmountsNet
+    """After discount, before tax"""
+    tax: ProcurementPurchaseOrderLateV1AmountsTax
+    """Tax"""
+    gross: ProcurementPurchaseOrderLateV1AmountsGross
+    """Including tax; what is to be paid"""
+
+
+class ProcurementPurchaseOrderLateV1LineProduct(TypedDict):
+    id: str
+    """Canonical id"""
+    code: str | None
+    """The buyer's own product code"""
+    barcode: str | None
+    """GTIN or other barcode"""
+    name: str
+    """English name"""
+
+
+class ProcurementPurchaseOrderLateV1LineOrdered(TypedDict):
+    value: str
+    """Decimal string"""
+    uom: str | None
+    """The unit's English name; null where Odoo keeps none"""
+
+
+class ProcurementPurchaseOrderLateV1LineReceived(TypedDict):
+    value: str
+    """Decimal string"""
+    uom: str | None
+    """The unit's English name; null where Odoo keeps none"""
+
+
+class ProcurementPurchaseOrderLateV1LineBilled(TypedDict):
+    value: str
+    """Decimal string"""
+    uom: str | None
+    """The unit's English name; null where Odoo keeps none"""
+
+
+class ProcurementPurchaseOrderLateV1LineUnitPrice(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementPurchaseOrderLateV1LineAmountsNet(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementPurchaseOrderLateV1LineAmountsTax(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementPurchaseOrderLateV1LineAmountsGross(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementPurchaseOrderLateV1LineAmounts(TypedDict):
+    net: ProcurementPurchaseOrderLateV1LineAmountsNet
+    """After discount, before tax"""
+    tax: ProcurementPurchaseOrderLateV1LineAmountsTax
+    """Tax"""
+    gross: ProcurementPurchaseOrderLateV1LineAmountsGross
+    """Including tax; what is to be paid"""
+
+
+class ProcurementPurchaseOrderLateV1Line(TypedDict):
+    id: str
+    """Canonical id of the line"""
+    product: ProcurementPurchaseOrderLateV1LineProduct | None
+    """null for a line without a product"""
+    description: str
+    """Text of the line"""
+    ordered: ProcurementPurchaseOrderLateV1LineOrdered
+    """Quantity ordered"""
+    received: ProcurementPurchaseOrderLateV1LineReceived
+    """Quantity received so far"""
+    billed: ProcurementPurchaseOrderLateV1LineBilled
+    """Quantity billed so far"""
+    unitPrice: ProcurementPurchaseOrderLateV1LineUnitPrice
+    """Price of one unit before discount and tax; may be finer than the currency"""
+    discountPercent: str
+    """Discount on the unit price in percent"""
+    expectedAt: str | None
+    """When the goods are expected"""
+    amounts: ProcurementPurchaseOrderLateV1LineAmounts
+    """The amounts of the line"""
+
+
+class ProcurementPurchaseOrderLateV1(TypedDict):
+    id: str
+    """Canonical id"""
+    number: str
+    """The buyer's order number"""
+    state: Literal["draft", "quotation-requested", "awaiting-approval", "approved", "cancelled"]
+    """Where the order stands"""
+    locked: bool
+    """True when the buyer closed the order for changes"""
+    supplier: ProcurementPurchaseOrderLateV1Supplier
+    """The legal party the order is placed with"""
+    supplierContact: ProcurementPurchaseOrderLateV1SupplierContact | None
+    """The contact or address, when not the legal party itself"""
+    supplierReference: str | None
+    """The supplier's own reference for this order"""
+    company: ProcurementPurchaseOrderLateV1Company
+    """Our company"""
+    currency: str
+    """ISO 4217; the currency of all amounts"""
+    orderedAt: str
+    """When the order is to be placed"""
+    approvedAt: str | None
+    """When the order was approved"""
+    expectedAt: str | None
+    """When the first goods are expected"""
+    buyer: ProcurementPurchaseOrderLateV1Buyer | None
+    """"""
+    origin: str | None
+    """What caused the order, as a text (a sales order, a reordering rule)"""
+    amounts: ProcurementPurchaseOrderLateV1Amounts
+    """The amounts of the whole order"""
+    lines: list[ProcurementPurchaseOrderLateV1Line]
+    """The lines; sections and notes left out"""
+    missed: list[str]
+    """The times that passed now: lines with one of these as expectedAt wait for goods"""
+
+
+PROCUREMENT_PURCHASE_ORDER_LATE_V1: EventContract[ProcurementPurchaseOrderLateV1] = EventContract("procurement.purchase-order.late.v1")
+"""Goods of a confirmed order have not come by the time they were expected. Comes once for each such time of its lines; again when a new one passes, too."""
+
+
 class ProcurementPurchaseOrderChangedV2Supplier(TypedDict):
     id: str
     """Canonical id"""
@@ -6376,6 +6714,162 @@ class ProcurementVendorBillPaidV1(TypedDict):
 
 PROCUREMENT_VENDOR_BILL_PAID_V1: EventContract[ProcurementVendorBillPaidV1] = EventContract("procurement.vendor-bill.paid.v1")
 """Nothing is open any more: the supplier has its money, or the bank has our order to pay."""
+
+
+class ProcurementVendorBillOverdueV1Company(TypedDict):
+    id: str
+    """Canonical id"""
+    name: str
+    """Name"""
+
+
+class ProcurementVendorBillOverdueV1Untaxed(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementVendorBillOverdueV1Tax(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementVendorBillOverdueV1Total(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementVendorBillOverdueV1Open(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementVendorBillOverdueV1ReversalOf(TypedDict):
+    id: str
+    """Canonical id"""
+    number: str | None
+    """Number in our books; null while it is a draft"""
+
+
+class ProcurementVendorBillOverdueV1Supplier(TypedDict):
+    id: str
+    """Canonical id"""
+    name: str | None
+    """Name"""
+    reference: str | None
+    """Our reference for this party"""
+
+
+class ProcurementVendorBillOverdueV1LineProduct(TypedDict):
+    id: str
+    """Canonical id"""
+    code: str | None
+    """The buyer's own product code"""
+    barcode: str | None
+    """GTIN or other barcode"""
+    name: str
+    """English name"""
+
+
+class ProcurementVendorBillOverdueV1LineQuantity(TypedDict):
+    value: str
+    """Decimal string"""
+    uom: str | None
+    """The unit's English name; null where Odoo keeps none"""
+
+
+class ProcurementVendorBillOverdueV1LineUnitPrice(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementVendorBillOverdueV1LineSubtotal(TypedDict):
+    amount: str
+    """Decimal string"""
+    currency: str
+    """ISO 4217"""
+
+
+class ProcurementVendorBillOverdueV1LinePurchaseOrder(TypedDict):
+    id: str
+    """Canonical id of the order"""
+    number: str
+    """Number of the order"""
+
+
+class ProcurementVendorBillOverdueV1Line(TypedDict):
+    id: str
+    """Canonical id of the line"""
+    product: ProcurementVendorBillOverdueV1LineProduct | None
+    """null for a line without a product"""
+    description: str | None
+    """Text of the line"""
+    quantity: ProcurementVendorBillOverdueV1LineQuantity
+    """Quantity"""
+    unitPrice: ProcurementVendorBillOverdueV1LineUnitPrice
+    """Price of one unit before discount and tax; may be finer than the currency"""
+    discountPercent: str
+    """Discount on the unit price in percent"""
+    subtotal: ProcurementVendorBillOverdueV1LineSubtotal
+    """Amount of the line after discount, before tax"""
+    purchaseOrder: ProcurementVendorBillOverdueV1LinePurchaseOrder | None
+    """The order that is billed; null for what was never ordered"""
+    purchaseOrderLineId: str | None
+    """Canonical id of the line of the order"""
+
+
+class ProcurementVendorBillOverdueV1(TypedDict):
+    id: str
+    """Canonical id"""
+    number: str | None
+    """Number in our books; null while it is a draft"""
+    kind: Literal["invoice", "credit-note"]
+    """An invoice, or a credit note that takes it back"""
+    state: Literal["draft", "posted", "cancelled"]
+    """Where it stands in the books"""
+    paymentState: Literal["unpaid", "partly-paid", "in-payment", "paid", "reversed", "blocked", "unknown"]
+    """Whether it is paid; in-payment: paid, the bank has not told yet"""
+    company: ProcurementVendorBillOverdueV1Company
+    """Our company"""
+    issuedOn: str | None
+    """Date on the paper"""
+    dueOn: str | None
+    """Day by which it is to be paid"""
+    currency: str
+    """ISO 4217; the currency of all amounts"""
+    untaxed: ProcurementVendorBillOverdueV1Untaxed
+    """Total before tax"""
+    tax: ProcurementVendorBillOverdueV1Tax
+    """Tax"""
+    total: ProcurementVendorBillOverdueV1Total
+    """Total including tax"""
+    open: ProcurementVendorBillOverdueV1Open
+    """What is still to be paid"""
+    paymentReference: str | None
+    """What a payment is to quote"""
+    reversalOf: ProcurementVendorBillOverdueV1ReversalOf | None
+    """The document that this one takes back"""
+    origin: str | None
+    """What caused it, as a text (an order number)"""
+    supplier: ProcurementVendorBillOverdueV1Supplier | None
+    """The legal party that bills; null in an unfinished draft"""
+    supplierNumber: str | None
+    """The supplier's own number of the bill"""
+    lines: list[ProcurementVendorBillOverdueV1Line]
+    """The lines; sections and notes left out"""
+
+
+PROCUREMENT_VENDOR_BILL_OVERDUE_V1: EventContract[ProcurementVendorBillOverdueV1] = EventContract("procurement.vendor-bill.overdue.v1")
+"""The day by which we were to pay is over and something is still open. Comes once; again when the day is moved and passes again."""
 
 
 class ProcurementVendorBillMatchExceptionV1Supplier(TypedDict):
@@ -8046,6 +8540,32 @@ class ProjectsMilestoneReachedV1(TypedDict):
 
 PROJECTS_MILESTONE_REACHED_V1: EventContract[ProjectsMilestoneReachedV1] = EventContract("projects.milestone.reached.v1")
 """The milestone was marked as reached. It can be unmarked and reached again."""
+
+
+class ProjectsMilestoneOverdueV1Project(TypedDict):
+    id: str
+    """Canonical id of the project"""
+    name: str
+    """Name of the project"""
+
+
+class ProjectsMilestoneOverdueV1(TypedDict):
+    id: str
+    """Canonical id"""
+    name: str
+    """Name"""
+    project: ProjectsMilestoneOverdueV1Project
+    """The project"""
+    dueOn: str | None
+    """Day on which it is to be reached"""
+    reached: bool
+    """Whether it is reached"""
+    reachedOn: str | None
+    """Day on which it was marked as reached"""
+
+
+PROJECTS_MILESTONE_OVERDUE_V1: EventContract[ProjectsMilestoneOverdueV1] = EventContract("projects.milestone.overdue.v1")
+"""The day of the milestone is over and it is not reached. Comes once; again when the day is moved and passes again."""
 
 
 class ProjectsMilestoneChangedV1Project(TypedDict):

@@ -25,6 +25,8 @@ export const PAYMENT_STATES = {
   blocked: 'blocked',
   invoicing_legacy: 'unknown',
 } as const;
+/** Odoo's words for what it calls overdue once the day is over: nothing or not all was paid. */
+export const UNPAID = ['not_paid', 'partial'];
 export const paymentState = z.enum(Object.values(PAYMENT_STATES));
 
 const KINDS = { out_invoice: 'invoice', in_invoice: 'invoice', out_refund: 'credit-note', in_refund: 'credit-note' } as const;

@@ -67,6 +67,21 @@ export const customerInvoicePaid = defineEvent({
     hasSnapshot(change) && became(change, 'payment_state', 'paid') && text(snapshotOf(change), 'move_type') === 'out_invoice',
 });
 
+export const customerInvoiceOverdue = defineEvent({
+  ...moment,
+  name: 'overdue',
+  meaning:
+    'The day by which the invoice was to be paid is over and something is still open. Comes once; again when the day is moved and passes again.',
+  passes: {
+    date: 'invoice_date_due',
+    domain: [
+      ['move_type', '=', 'out_invoice'],
+      ['state', '=', 'posted'],
+      ['payment_state', 'in', accounting.UNPAID],
+    ],
+  },
+});
+
 export const customerInvoiceReversed = defineEvent({
   ...moment,
   name: 'reversed',

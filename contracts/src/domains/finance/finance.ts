@@ -12,6 +12,7 @@ export const finance: Domain = {
   events: [
     invoice.customerInvoicePosted,
     invoice.customerInvoicePaid,
+    invoice.customerInvoiceOverdue,
     invoice.customerInvoiceReversed,
     invoice.customerInvoiceChanged,
     paymentReceived,

@@ -16,11 +16,11 @@ import {
   purchaseOrderCreated,
   purchaseOrderCreatedV1,
 } from './purchase-order-events.js';
-import { purchaseOrderAcknowledged, quotationRequested } from './purchase-order-progress.js';
+import { purchaseOrderAcknowledged, purchaseOrderLate, quotationRequested } from './purchase-order-progress.js';
 import { receiveGoods } from './receive-goods.js';
 import { requestPurchase } from './request-purchase.js';
 import { vendorBillMatchException } from './three-way-match.js';
-import { vendorBill, vendorBillChanged, vendorBillPaid, vendorBillPosted } from './vendor-bill.js';
+import { vendorBill, vendorBillChanged, vendorBillOverdue, vendorBillPaid, vendorBillPosted } from './vendor-bill.js';
 import { purchaseOrderStatus } from './purchase-order-status.js';
 
 export const procurement: Domain = {
@@ -34,6 +34,7 @@ export const procurement: Domain = {
     quotationRequested,
     purchaseOrderApproved,
     purchaseOrderAcknowledged,
+    purchaseOrderLate,
     purchaseOrderChanged,
     purchaseOrderCancelled,
     goodsReceiptExpected,
@@ -41,6 +42,7 @@ export const procurement: Domain = {
     goodsReturnPosted,
     vendorBillPosted,
     vendorBillPaid,
+    vendorBillOverdue,
     vendorBillMatchException,
     vendorBillChanged,
     purchaseOrderCreatedV1,

@@ -1,4 +1,6 @@
 /** Moments of a purchase order between us and the supplier, beside those of purchase-order-events.ts. */
+import { z } from 'zod';
+import * as canonical from '../../canonical.js';
 import { became, type OdooChange } from '../../change.js';
 import { defineEvent, type Entity } from '../../contract.js';
 import { hasSnapshot } from '../../snapshot.js';
@@ -38,4 +40,27 @@ export const purchaseOrderAcknowledged = defineEvent({
   meaning: 'The supplier said that it has the order and will deliver, on the dates in the lines. Comes once; later dates come as changed.',
   terms: { ubl: 'OrderResponse' },
   when: (change) => hasSnapshot(change) && became(change, 'acknowledged', true) && !goodsCame(change),
+});
+
+/** Goods that were promised and have not come: an open movement towards us. Services have none, nor has what goes back. */
+const TO_COME = [
+  ['state', 'not in', ['draft', 'done', 'cancel']],
+  ['location_dest_id.usage', '!=', 'supplier'],
+];
+
+export const purchaseOrderLate = defineEvent({
+  ...moment,
+  entity: purchaseOrder,
+  name: 'late',
+  meaning:
+    'Goods of a confirmed order have not come by the time they were expected. Comes once for each such time of its lines; again when a new one passes, too.',
+  data: purchaseOrderShape.extend({
+    missed: canonical.field(
+      z.array(canonical.time),
+      'commercial',
+      'The times that passed now: lines with one of these as expectedAt wait for goods',
+    ),
+  }),
+  passes: { date: 'order_line.date_planned', domain: [['state', '=', 'purchase']], lines: [['move_ids', 'any', TO_COME]] },
+  toData: (change, origin) => ({ ...moment.toData(change, origin), missed: change.passed?.dates ?? [] }),
 });

@@ -97,6 +97,20 @@ export const vendorBillPaid = defineEvent({
     hasSnapshot(change) && became(change, 'payment_state', 'paid') && text(snapshotOf(change), 'move_type') === 'in_invoice',
 });
 
+export const vendorBillOverdue = defineEvent({
+  ...moment,
+  name: 'overdue',
+  meaning: 'The day by which we were to pay is over and something is still open. Comes once; again when the day is moved and passes again.',
+  passes: {
+    date: 'invoice_date_due',
+    domain: [
+      ['move_type', '=', 'in_invoice'],
+      ['state', '=', 'posted'],
+      ['payment_state', 'in', accounting.UNPAID],
+    ],
+  },
+});
+
 export const vendorBillChanged = defineChanged({
   ...moment,
   meaning: 'The bill as it is after any change, its creation and a re-emission included. For keeping a copy.',

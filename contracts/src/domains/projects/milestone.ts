@@ -62,6 +62,24 @@ export const milestoneReached = defineEvent({
   toData,
 });
 
+export const milestoneOverdue = defineEvent({
+  entity: milestone,
+  name: 'overdue',
+  version: 1,
+  meaning: 'The day of the milestone is over and it is not reached. Comes once; again when the day is moved and passes again.',
+  dataClass: 'commercial',
+  delivery: 'real-time',
+  data: milestoneShape,
+  passes: {
+    date: 'deadline',
+    domain: [
+      ['is_reached', '=', false],
+      ['project_id.active', '=', true],
+    ],
+  },
+  toData,
+});
+
 export const milestoneChanged = defineChanged({
   entity: milestone,
   version: 1,

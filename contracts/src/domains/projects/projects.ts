@@ -4,7 +4,7 @@ import { createProject } from './create-project.js';
 import { equipmentUsage, equipmentUsageLogged } from './equipment-usage.js';
 import { logEquipmentUsage } from './log-equipment-usage.js';
 import { logTimesheet } from './log-timesheet.js';
-import { milestone, milestoneChanged, milestoneReached } from './milestone.js';
+import { milestone, milestoneChanged, milestoneOverdue, milestoneReached } from './milestone.js';
 import { projectCostSummary } from './project-cost-summary.js';
 import { project } from './project.js';
 import { projectCost, projectCostUpdated } from './project-cost.js';
@@ -38,6 +38,7 @@ export const projects: Domain = {
     taskStageChanged,
     taskChanged,
     milestoneReached,
+    milestoneOverdue,
     milestoneChanged,
     timesheetLogged,
     timesheetValidated,
