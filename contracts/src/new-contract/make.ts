@@ -37,10 +37,10 @@ const draft = (wanted: Wanted): string[] => {
   return z.array(z.string()).parse(JSON.parse(output));
 };
 
-/** What it printed. Progress goes through to the terminal. */
+/** What it printed. What it says on the way goes through to the terminal. */
 function step([program = '', ...args]: readonly string[], remedy?: string): string {
-  const done = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 });
+  const done = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 64 * 1024 * 1024 });
   if (done.status === 0) return done.stdout;
-  const said = `${done.stdout}${done.stderr}`.trim().split('\n').slice(-15).join('\n');
-  throw new NewContractRefusal('not-recorded', `${[program, ...args].join(' ')} failed, everything is as before:\n${said}`, remedy);
+  const said = done.stdout.trim().split('\n').slice(-15).join('\n');
+  throw new NewContractRefusal('not-recorded', `${[program, ...args].join(' ')} failed, everything is as before\n${said}`.trim(), remedy);
 }

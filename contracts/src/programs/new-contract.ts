@@ -1,5 +1,5 @@
 /** scripts/new-contract: an event contract over a model of Odoo, in one step (docs/first-contract-in-ten-minutes.md). */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog } from '../catalog.js';
 import { formatted } from '../new-contract/checkout.js';
@@ -22,7 +22,7 @@ async function run(args: readonly string[]): Promise<void> {
   const files = new Map<string, string>();
   for (const [path, content] of filesOf(wanted, odoo, place)) files.set(path, await formatted(path, content));
   if (wanted.dryRun) {
-    for (const [path, content] of files) console.log(`\nwould ${verb(path)} ${path}:\n${content}`);
+    for (const [path, content] of files) console.log(`\nwould ${verb(path)} ${path}:\n${shown(path, content)}`);
     console.log('\nand record its example, and generate contracts/generated anew');
     return;
   }
@@ -37,6 +37,14 @@ async function run(args: readonly string[]): Promise<void> {
       next(wanted, place.entity !== undefined),
     ].join('\n'),
   );
+}
+
+/** A new file as it is, of another one the lines that come. */
+function shown(path: string, content: string): string {
+  if (verb(path) === 'write') return content;
+  const before = new Set(readFileSync(join(ROOT, path), 'utf8').split('\n'));
+  const added = content.split('\n').filter((line) => !before.has(line));
+  return added.map((line) => `+ ${line}`).join('\n');
 }
 
 const verb = (path: string): 'write' | 'change' => (existsSync(join(ROOT, path)) ? 'change' : 'write');
