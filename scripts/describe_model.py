@@ -20,14 +20,20 @@ class Refused(Exception):
         super().__init__(message)
         self.code = code
 
+    def told(self):
+        return {"refused": self.code, "message": str(self)}
+
 
 def answer(env, request):
     """The description, or why there is none."""
     try:
         told = describe(env, request)
+    except Refused as refused:
+        return refused.told()
+    try:
         return told | {"example": Example(env, request, told["names"]).tried()}
     except Refused as refused:
-        return {"refused": refused.code, "message": str(refused)}
+        return told | {"example": refused.told()}  # what is wrong with a field is said first
 
 
 def describe(env, request):
@@ -109,13 +115,23 @@ class Example:
         self.names = names
 
     def tried(self):
-        create = self._to_create()
         try:
-            record = self.model.create(self._resolved(create))
-            record.flush_recordset()
-            edit = self._to_edit(record, create)
-            record.write(self._resolved(edit))
-            record.flush_recordset()
+            return self._tried(fill_computed=False)
+        except Refused as refused:
+            if refused.code != "no-example":
+                raise
+            # Odoo may have nothing to compute a demanded field from
+            return self._tried(fill_computed=True)
+
+    def _tried(self, fill_computed):
+        create = self._to_create(fill_computed)
+        try:
+            with self.env.cr.savepoint():
+                record = self.model.create(self._resolved(create))
+                record.flush_recordset()
+                edit = self._to_edit(record, create)
+                record.write(self._resolved(edit))
+                record.flush_recordset()
         except Refused:
             raise
         except Exception as error:  # Odoo's modules raise what they like
@@ -123,14 +139,17 @@ class Example:
             raise Refused("no-example", f"Odoo does not take an example with {tried}: {str(error).strip()}") from error
         return {"create": create, "edit": edit}
 
-    def _to_create(self):
+    def _to_create(self, fill_computed):
         when, given = self.request["when"], self.request["set"]
         must = demanded(self.model)
         defaults = self.model.default_get([*must, *self.names])
         chosen = {}
         for name in dict.fromkeys([*must, *self.names, *given]):
             field = self.model._fields[name]
-            leave = name in defaults or field.compute or not field.column_type or (name == when and name not in must)
+            # a default of nothing is none, but for a yes/no field
+            given_by_odoo = defaults.get(name) or (name in defaults and field.type == "boolean")
+            computed = field.compute and not (fill_computed and name in must and not field.readonly)
+            leave = given_by_odoo or computed or not field.column_type or (name == when and name not in must)
             if name in given:
                 chosen[name] = self._given(field, given[name])
             elif not leave:
@@ -146,7 +165,10 @@ class Example:
             return {when: self._other(record, self.model._fields[when])}
         # of the fields asked for, because a change of another one is not captured
         texts = [name for name in self.names if name in created and self.model._fields[name].type in ("char", "text")]
-        return {name: {"value": f"Edited {created[name]['value']}"[: self.model._fields[name].size]} for name in texts[:1]}
+        return {name: {"value": self._text(self.model._fields[name], "Edited")} for name in texts[:1]}
+
+    def _text(self, field, word):
+        return f"{word} {field.string}"[: getattr(field, "size", None)]
 
     def _given(self, field, text):
         if field.type == "many2one":
@@ -162,7 +184,7 @@ class Example:
         if field.type == "many2one":
             return self._record(field, 0) if self.env[field.comodel_name].search_count([], limit=1) else None
         values = {
-            "char": f"Example {field.string}"[: field.size], "text": f"Example {field.string}", "html": "<p>Example</p>",
+            "char": self._text(field, "Example"), "text": self._text(field, "Example"), "html": "<p>Example</p>",
             "boolean": True, "integer": 2, "float": 1.5, "monetary": 10.0, "date": "2026-11-24",
             "datetime": "2026-11-24 09:00:00",
         }
@@ -190,7 +212,7 @@ class Example:
         if field.type in ("integer", "float", "monetary"):
             return {"value": now + 1}
         others = {
-            "boolean": True, "char": f"Another {field.string}", "text": f"Another {field.string}",
+            "boolean": True, "char": self._text(field, "Another"), "text": self._text(field, "Another"),
             "date": "2026-11-25", "datetime": "2026-11-25 09:00:00",
         }
         return {"value": others[field.type]}

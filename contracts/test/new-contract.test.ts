@@ -14,7 +14,7 @@ import { CONTRACTS } from './examples.js';
 
 const ROOT = join(CONTRACTS, '..');
 const given = (line: string) => wantedOf(line.split(' '));
-const VEHICLE = 'fleet vehicle registered --model fleet.vehicle';
+const VEHICLE = 'motor-pool lorry registered --model fleet.vehicle';
 
 const odooField = (type: string, more: Partial<OdooField> = {}): OdooField => ({
   ...{ type, label: 'Label', help: '', stored: true, column: true, required: false, forbidden: false, groups: '' },
@@ -54,7 +54,7 @@ function refusal(act: () => unknown): string {
 
 describe('what it refuses before it asks Odoo', () => {
   test.each([
-    ['fleet vehicle registered', 'bad-arguments'],
+    ['motor-pool lorry registered', 'bad-arguments'],
     [`${VEHICLE} --no-such-option`, 'bad-arguments'],
     [`${VEHICLE} --class secret`, 'bad-arguments'],
     ['Fleet vehicle registered --model fleet.vehicle', 'bad-name'],
@@ -75,7 +75,7 @@ describe('what it refuses before it asks Odoo', () => {
     ['procurement purchase-order printed --model stock.picking', 'name-taken'],
     ['procurement purchase-order printed --model purchase.order --fields name', 'entity-exists'],
     ['procurement purchase-order printed --model purchase.order --when no_such', 'bad-moment'],
-    ['fleet picking seen --model stock.picking', 'model-shared'],
+    ['motor-pool picking seen --model stock.picking', 'model-shared'],
     ['events vehicle seen --model fleet.vehicle', 'name-taken'],
     ['catalog vehicle seen --model fleet.vehicle', 'name-taken'],
     ['crm opportunity-created happened --model crm.team', 'name-taken'],
@@ -156,7 +156,7 @@ describe('the files', () => {
     const wanted = given(line);
     return filesOf(wanted, vehicle, placeOf(wanted, catalog, ROOT));
   };
-  const event = 'contracts/src/domains/fleet/vehicle-registered.ts';
+  const event = 'contracts/src/domains/motor-pool/lorry-registered.ts';
 
   test.each([
     ['', "rootRow(change)?.op === 'create'"],
@@ -177,23 +177,31 @@ describe('the files', () => {
     expect(refusal(() => files(`${VEHICLE} --when ${when}`))).toBe(code);
   });
 
+  test('an example that Odoo does not take is refused, after what is wrong with a field', () => {
+    const example = { refused: 'no-example', message: 'model_id is missing' } as const;
+    const make = (more: Partial<OdooModel>) =>
+      refusal(() => filesOf(given(VEHICLE), { ...vehicle, example, ...more }, placeOf(given(VEHICLE), catalog, ROOT)));
+    expect(make({})).toBe('no-example');
+    expect(make({ fields: { license_plate: odooField('char', { stored: false }) } })).toBe('field-not-stored');
+  });
+
   test('the field that tells the moment is captured, although it was not asked for', () => {
-    expect(files(`${VEHICLE} --when driver_id`).get('contracts/src/domains/fleet/vehicle.ts')).toContain(
+    expect(files(`${VEHICLE} --when driver_id`).get('contracts/src/domains/motor-pool/lorry.ts')).toContain(
       'driver_id: { fields: { name: {} } }',
     );
   });
 
   test('nobody may receive it, but the role that was named, and it only this event', () => {
-    const policy = 'bridge/policies/fleet.cedar';
+    const policy = 'bridge/policies/motor-pool.cedar';
     expect(files(VEHICLE).get(policy)).not.toMatch(/^permit/m);
     expect(files(`${VEHICLE} --role fleet-app`).get(policy)).toMatch(
-      /^permit \([^)]*resource == Event::"fleet\.vehicle\.registered\.v1"\s*\)\s*when \{ principal\.roles\.contains\("fleet-app"\) \};/m,
+      /^permit \([^)]*resource == Event::"motor-pool\.lorry\.registered\.v1"\s*\)\s*when \{ principal\.roles\.contains\("fleet-app"\) \};/m,
     );
   });
 
   test('the journey names the contract and expects what was entered', () => {
-    const journey = files(`${VEHICLE} --when driver_id`).get('test/journeys/contracts/fleet-vehicle-registered.test.ts') ?? '';
-    expect(journey).toContain('test("fleet.vehicle.registered.v1: ');
+    const journey = files(`${VEHICLE} --when driver_id`).get('test/journeys/contracts/motor-pool-lorry-registered.test.ts') ?? '';
+    expect(journey).toContain('test("motor-pool.lorry.registered.v1: ');
     expect(journey).toContain('licensePlate: "S-NB 1"');
     expect(journey).toContain('driver: { id: journey.id("res.partner", rowOfDriverId) }');
     expect(journey).toContain(`there("res.partner", [["name", '=', "Wood Corner"]])`);

@@ -8,7 +8,7 @@ import { entityFile, fieldsOf } from './entity-file.js';
 import { eventFile, eventIdentifier } from './event-file.js';
 import type { FieldLines } from './fields.js';
 import { journeyFile, journeyName } from './journey-file.js';
-import type { OdooModel } from './odoo-model.js';
+import { exampleOf, type OdooModel } from './odoo-model.js';
 import { policyFile, schemaFile } from './policy-files.js';
 import { NewContractRefusal } from './refusal.js';
 import { scenarioFile, scenarioName } from './scenario-file.js';
@@ -100,7 +100,7 @@ export function filesOf(wanted: Wanted, odoo: OdooModel, place: Place): Map<stri
     [`${domainFolder(domain)}/${entity}-${event}.ts`, eventFile(wanted, odoo, entityExport)],
     ...domainFiles(wanted, place, entityExport, eventExport),
     ...policyFiles(wanted, place),
-    [`contracts/examples/scenarios/${scenarioName(wanted)}.py`, scenarioFile(wanted, odoo)],
+    [`contracts/examples/scenarios/${scenarioName(wanted)}.py`, scenarioFile(wanted, exampleOf(odoo))],
     [`test/journeys/contracts/${journeyName(wanted)}`, journeyFile(wanted, odoo, lines satisfies readonly FieldLines[])],
   ]);
 }

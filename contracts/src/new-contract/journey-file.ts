@@ -1,6 +1,6 @@
 /** The journey: a person does it in a real Odoo, and the event comes out. Pure. */
 import type { FieldLines } from './fields.js';
-import type { ExampleValue, ExampleValues, OdooModel } from './odoo-model.js';
+import { type ExampleValue, exampleOf, type ExampleValues, type OdooModel } from './odoo-model.js';
 import { momentName } from './scenario-file.js';
 import type { Wanted } from './wanted.js';
 import { camel, ourWord, quoted, spoken } from './words.js';
@@ -10,7 +10,7 @@ export const journeyName = (wanted: Wanted): string => `${momentName(wanted)}.te
 /** @param lines the entity's fields, where they are known: what was entered is expected in them */
 export function journeyFile(wanted: Wanted, odoo: OdooModel, lines: readonly FieldLines[]): string {
   const { contract, model, when, entity } = wanted;
-  const { create, edit } = odoo.example;
+  const { create, edit } = exampleOf(odoo);
   const act = when === undefined ? [] : [...others(edit), `await journey.write(${quoted(model)}, row, ${values(edit)});`];
   const entered = when === undefined ? create : { ...create, ...edit };
   const records = [...Object.values(create), ...(when === undefined ? [] : Object.values(edit))].some((value) => 'of' in value);

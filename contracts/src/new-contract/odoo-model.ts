@@ -34,19 +34,21 @@ const exampleValue = z.union([
   z.object({ of: z.string(), by: z.string(), named: z.string() }),
 ]);
 const exampleValues = z.record(z.string(), exampleValue);
+const refusedByOdoo = z.object({ refused: z.string().refine(isRefusalCode), message: z.string() });
+const example = z.object({ create: exampleValues, edit: exampleValues });
 const description = z.object({
   model: z.string(),
   title: z.string(),
   module: z.string(),
   names: z.array(z.string()),
   fields: z.record(z.string(), odooField),
-  example: z.object({ create: exampleValues, edit: exampleValues }),
+  example: z.union([example, refusedByOdoo]),
 });
-const refused = z.object({ refused: z.string().refine(isRefusalCode), message: z.string() });
 
 export type OdooField = z.infer<typeof odooField>;
 export type ExampleValue = z.infer<typeof exampleValue>;
 export type ExampleValues = z.infer<typeof exampleValues>;
+export type Example = z.infer<typeof example>;
 export type OdooModel = z.infer<typeof description>;
 
 const MARK = 'DESCRIBED ';
@@ -64,10 +66,20 @@ export function describeModel(wanted: Wanted): OdooModel {
   const output = inOdooShell(program, wanted.instance);
   const line = output.split('\n').find((each) => each.startsWith(MARK));
   if (line === undefined) throw new NewContractRefusal('no-odoo', `Odoo said nothing of ${model}: ${output.slice(-400)}`);
-  const answer = z.union([description, refused]).parse(JSON.parse(line.slice(MARK.length)));
+  const answer = z.union([description, refusedByOdoo]).parse(JSON.parse(line.slice(MARK.length)));
   if (!('refused' in answer)) return answer;
+  throw refusalOf(answer);
+}
+
+/** The record that Odoo took. Throws NewContractRefusal when it took none. */
+export function exampleOf({ example }: OdooModel): Example {
+  if ('refused' in example) throw refusalOf(example);
+  return example;
+}
+
+function refusalOf({ refused, message }: z.infer<typeof refusedByOdoo>): NewContractRefusal {
   const remedies: Readonly<Record<string, string>> = REMEDIES;
-  throw new NewContractRefusal(answer.refused, answer.message, remedies[answer.refused]);
+  return new NewContractRefusal(refused, message, remedies[refused]);
 }
 
 function inOdooShell(program: string, instance: string | undefined): string {

@@ -1,5 +1,5 @@
 /** The scenario that records the example from a real Odoo (contracts/examples/record.py). Pure. */
-import type { ExampleValue, ExampleValues, OdooModel } from './odoo-model.js';
+import type { Example, ExampleValue, ExampleValues } from './odoo-model.js';
 import type { Wanted } from './wanted.js';
 import { quoted } from './words.js';
 
@@ -9,7 +9,7 @@ export const scenarioName = ({ domain, entity, event }: Wanted): string => [doma
 /** The name of the recorded change that is the moment. */
 export const momentName = ({ domain, entity, event }: Wanted): string => `${domain}-${entity}-${event}`;
 
-export function scenarioFile(wanted: Wanted, { example }: OdooModel): string {
+export function scenarioFile(wanted: Wanted, example: Example): string {
   const { model, contract, when } = wanted;
   const [created, edited] =
     when === undefined ? [momentName(wanted), `${momentName(wanted)}-edited`] : [`${momentName(wanted)}-created`, momentName(wanted)];
