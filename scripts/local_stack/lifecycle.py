@@ -167,9 +167,10 @@ def _databases(instance: Instance, asked: set[str]) -> None:
         if asked & NEEDS_ODOO_DATABASE:
             templates.create_database(instance)
     if asked & NEEDS_ODOO_DATABASE:
-        install_modules(instance)
         if instance.with_addon:
             _upgrade_addon(instance)
+        # with the addon of today: it loads while others are installed
+        install_modules(instance)
 
 
 def install_modules(instance: Instance) -> None:

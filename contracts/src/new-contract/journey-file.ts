@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 20 * 60_000);
 afterAll(async () => journey.close());
 ${records ? THERE : ''}
-test(${quoted(`${contract}: ${when === undefined ? `a person enters a ${spoken(entity)}` : `a person changes ${spoken(when)} of a ${spoken(entity)}`}`)}, async () => {
+test(${quoted(`${contract}: ${when === undefined ? `a person enters a ${spoken(entity)}` : `a person changes ${spoken(when.replace(/_id$/, ''))} of a ${spoken(entity)}`}`)}, async () => {
   ${others(create).join('\n  ')}
   const row = await journey.create(${quoted(model)}, ${values(create)});
   ${act.join('\n  ')}
