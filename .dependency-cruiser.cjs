@@ -25,6 +25,8 @@ const downstream = {
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
   operate: ['audit', 'store', 'identity', 'command'],
+  record: ['nats'],
+  sandbox: ['record', 'deliver', 'fanout', 'nats'],
 };
 
 const flow = Object.entries(downstream).map(([room, allowed]) => ({
@@ -53,7 +55,7 @@ module.exports = {
     {
       name: 'no-deep-imports-into-contracts',
       severity: 'error',
-      from: { path: '^(bridge|test)/' },
+      from: { path: '^(bridge|test|contracts/client)/' },
       to: { path: '^contracts/src/', pathNot: '^contracts/src/index\\.ts$' },
     },
     {

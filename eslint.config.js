@@ -8,6 +8,7 @@ export default tseslint.config(
       '**/node_modules/**',
       '.stack/**',
       'contracts/generated/**',
+      'contracts/client/src/contract-types.ts',
       'odoo_addon/**',
       '**/*.mjs',
       '**/*.cjs',

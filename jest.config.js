@@ -16,6 +16,7 @@ const shared = {
   transform: { '^.+\\.ts$': swc },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@odoo-nats-bridge/client$': '<rootDir>/contracts/client/src/index.ts',
     '^@odoo-nats-bridge/contracts$': '<rootDir>/contracts/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/.stack', '/dist/'],
@@ -25,6 +26,7 @@ const shared = {
 export default {
   projects: [
     { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/test/**/*.test.ts'] },
+    { ...shared, displayName: 'client', testMatch: ['<rootDir>/contracts/client/test/**/*.test.ts'] },
     { ...shared, displayName: 'bridge', testMatch: ['<rootDir>/bridge/test/**/*.test.ts'] },
     { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
     {

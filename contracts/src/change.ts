@@ -11,7 +11,12 @@ export interface SnapshotNode {
   readonly [field: string]: SnapshotValue;
 }
 
-const columns = z.record(z.string(), z.unknown());
+// Columns and snapshots are looked at, not copied field by field: they are most of a change, and contracts check what they read.
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const columns = z.custom<Readonly<Record<string, unknown>>>(isObject, 'expected an object of columns');
+const isRoot = (value: unknown): boolean => isObject(value) && Number.isSafeInteger(value.id) && Number(value.id) > 0;
+const root = z.custom<{ readonly id: number; readonly [field: string]: unknown }>(isRoot, 'expected an object with the id of its record');
 
 export const changedRow = z.object({
   model: z.string().min(1),
@@ -42,7 +47,7 @@ export const odooChange = z.object({
   command_id: z.string().nullable(),
   fields: z.array(z.string()),
   rows: z.array(changedRow),
-  snapshot: z.looseObject({ id: z.number().int().positive() }).nullable(),
+  snapshot: root.nullable(),
 });
 
 export type ChangedRow = z.infer<typeof changedRow>;

@@ -14,6 +14,7 @@ import type { OdooChange, SnapshotNode } from './change.js';
 import type { Deprecation } from './deprecation.js';
 import type { DataClass } from './envelope.js';
 import type { QueryContract } from './query.js';
+import { oncePerSnapshot, snapshotOf } from './snapshot.js';
 import type { Derivation } from './versions.js';
 
 /** Odoo's own `web_read` specification: `{ name: {}, partner_id: { fields: { name: {} } } }`. */
@@ -75,6 +76,8 @@ export interface Entity<Shape extends z.ZodType = z.ZodType> {
    */
   readonly includes?: (snapshot: SnapshotNode) => boolean;
   readonly fromOdoo: (snapshot: SnapshotNode, origin: Origin) => unknown;
+  /** `fromOdoo` of the change's snapshot, read once for all events of a change; throws SnapshotMismatch when there is none */
+  readonly toData: (change: OdooChange, origin: Origin) => z.infer<Shape>;
   /** who in the outside world this record belongs to; row scope compares with it */
   scope?(data: z.infer<Shape>): Readonly<Record<string, string>>;
 }
@@ -100,6 +103,16 @@ export interface EventContract<Data extends z.ZodType = z.ZodType> {
   readonly deprecated?: Deprecation;
   /** an earlier major version: its data comes from the newer one's, see versions.ts */
   readonly derivation?: Derivation;
+  /** it tells what other events of the same change tell, and something more */
+  readonly extension?: Extension;
+}
+
+/** Where an event's data is another's and more, both are made and checked apart: the shared part once per change. */
+export interface Extension {
+  readonly data: z.ZodType;
+  readonly toData: EventContract['toData'];
+  readonly more: z.ZodType<object>;
+  readonly toMore: (change: OdooChange) => unknown;
 }
 
 /** One step of an apply, as the addon's `bridge.command.apply` understands it. */
@@ -167,11 +180,16 @@ export interface CommandContract<Input extends z.ZodType = z.ZodType, Answer ext
   readonly fromOdoo: (answer: Readonly<Record<string, unknown>>, origin: Origin) => unknown;
 }
 
-export function defineEntity<Shape extends z.ZodType>(entity: Omit<Entity<Shape>, 'kind'>): Entity<Shape> {
-  return { kind: 'entity', ...entity };
+export function defineEntity<Shape extends z.ZodType>(entity: Omit<Entity<Shape>, 'kind' | 'toData'>): Entity<Shape> {
+  const read = oncePerSnapshot(entity.fromOdoo);
+  // typed as it should be; the translator checks that it is
+  const toData = (change: OdooChange, origin: Origin) => read(snapshotOf(change), origin) as z.infer<Shape>;
+  return { kind: 'entity', ...entity, toData };
 }
 
-type EventDefinition<Data extends z.ZodType> = Omit<EventContract<Data>, 'kind' | 'id' | 'domain' | 'owner'> & { readonly owner?: string };
+export type EventDefinition<Data extends z.ZodType> = Omit<EventContract<Data>, 'kind' | 'id' | 'domain' | 'owner'> & {
+  readonly owner?: string;
+};
 
 /** Errors: none at run time; a wrong moment shows in the golden examples' test. */
 export function defineEvent<Data extends z.ZodType>(event: EventDefinition<Data>): EventContract<Data> {

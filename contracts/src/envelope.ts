@@ -61,14 +61,14 @@ const OPTIONAL: ReadonlySet<string> = new Set(['commandid', 'deprecated', 'sunse
 
 const HEADERS = NAMES.map((name) => [name, `ce-${name}`] as const);
 
-/** Binary mode: header names and values. `datacontenttype` travels as `content-type`. */
-export function toHeaders(envelope: Envelope): [string, string][] {
+/** Binary mode: header names and values, of an envelope or of a part of one. `datacontenttype` travels as `content-type`. */
+export function toHeaders(envelope: Partial<Envelope>): [string, string][] {
   const headers: [string, string][] = [];
   for (const [name, header] of HEADERS) {
     const value = envelope[name];
     if (value !== undefined) headers.push([header, value]);
   }
-  headers.push(['content-type', envelope.datacontenttype]);
+  if (envelope.datacontenttype !== undefined) headers.push(['content-type', envelope.datacontenttype]);
   return headers;
 }
 

@@ -5,16 +5,44 @@
 import type { OdooChange, SnapshotNode, SnapshotValue } from './change.js';
 import type { Origin } from './contract.js';
 
-/** The snapshot has not what the contract needs: an old watch, another Odoo version, or a bug in the contract. */
+/**
+ * The snapshot has not what the contract needs: an old watch, another Odoo version, or a bug in the contract.
+ * Its text names the field and what was expected, never the value that was found.
+ */
 export class SnapshotMismatch extends Error {
-  override readonly name = 'SnapshotMismatch';
+  override readonly name: string = 'SnapshotMismatch';
+  // private: what logs an error's own properties must not log a record
+  readonly #node: SnapshotNode;
+
   constructor(
     readonly field: string,
     readonly expected: string,
     node: SnapshotNode,
   ) {
     super(`field ${field} of record ${String(node.id)} is not ${expected}`);
+    this.#node = node;
   }
+
+  /** Where in this snapshot it is: `order_line.0.product_id`; only the field when the record is not in it. */
+  pathIn(snapshot: SnapshotNode | null): string {
+    const way = snapshot && wayTo(this.#node, snapshot);
+    return [...(way ?? []), this.field].join('.');
+  }
+}
+
+/** A selection has a value that our contracts have no word for: another module added it. */
+export class UnknownWord extends SnapshotMismatch {
+  override readonly name = 'UnknownWord';
+}
+
+function wayTo(wanted: SnapshotNode, from: unknown): string[] | undefined {
+  if (from === wanted) return [];
+  if (typeof from !== 'object' || from === null) return undefined;
+  for (const [step, child] of Object.entries(from)) {
+    const way = wayTo(wanted, child);
+    if (way) return [step, ...way];
+  }
+  return undefined;
 }
 
 const isNode = (value: SnapshotValue | undefined): value is SnapshotNode =>
@@ -91,7 +119,7 @@ export function choice<Ours extends string>(node: SnapshotNode, field: string, w
   const value = text(node, field);
   const ours = Object.hasOwn(words, value) ? words[value] : undefined;
   if (ours !== undefined) return ours;
-  throw new SnapshotMismatch(field, `one of ${Object.keys(words).join(', ')}`, node);
+  throw new UnknownWord(field, `one of ${Object.keys(words).join(', ')}`, node);
 }
 
 /** One record of an apply's answer, by the `as` of its read. */

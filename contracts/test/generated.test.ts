@@ -120,6 +120,17 @@ describe('entities that share a model', () => {
     ).toEqual(['|', '!', c, '&', '|', a, b, c]);
     expect(anyOf([[a], [a]])).toEqual([a]);
   });
+
+  test('a domain that another covers is left out', () => {
+    const [a, b, c] = [
+      ['a', '=', 1],
+      ['b', '=', 2],
+      ['c', '=', 3],
+    ];
+    expect(anyOf([[a, b], [a]])).toEqual([a]);
+    expect(anyOf([[a, b], [b, c], []])).toEqual([]);
+    expect(anyOf([['|', a, b], [a]])).toEqual(['|', '|', a, b, a]);
+  });
 });
 
 test('allowances of several commands become one row each, fields united', () => {

@@ -54,7 +54,7 @@ describe(STATUS, () => {
   let order: number;
   const asked = () => ({ purchaseOrderId: journey.id('purchase.order', order) });
 
-  test(`${STATUS}: a supplier asks over NATS for its own order, once it is approved`, async () => {
+  test('procurement.purchase-order-status.v1: a supplier asks over NATS for its own order, once it is approved', async () => {
     order = await journey.draftPurchaseOrder([10]);
     expect(codeOf(await supplier.query(STATUS, asked()))).toBe('policy-denied');
     await journey.call('purchase.order', 'button_confirm', [[order]]);
@@ -84,7 +84,7 @@ describe(STATUS, () => {
 });
 
 describe(STOCK, () => {
-  test(`${STOCK}: what is there, in total and by location`, async () => {
+  test('inventory.stock-availability.v1: what is there, in total and by location', async () => {
     const product = await journey.create('product.product', { name: 'Query bolt', type: 'consu', is_storable: true });
     const productId = journey.id('product.product', product);
     const [stock] = await journey.person.searchIds('stock.location', [
@@ -117,7 +117,7 @@ describe(INVOICE, () => {
     return journey.create('account.move', values);
   };
 
-  test(`${INVOICE}: a supplier asks when it is paid; a draft and what it bought are not its business`, async () => {
+  test('finance.invoice-status.v1: a supplier asks when it is paid; a draft and what it bought are not its business', async () => {
     const bill = await newInvoice('in_invoice');
     const asked = { invoiceId: journey.id('account.move', bill) };
     expect(codeOf(await supplier.query(INVOICE, asked))).toBe('policy-denied');
@@ -138,7 +138,7 @@ describe(INVOICE, () => {
 });
 
 describe(COSTS, () => {
-  test(`${COSTS}: hours and booked costs; accounting alone may ask`, async () => {
+  test('projects.project-cost-summary.v1: hours and booked costs; accounting alone may ask', async () => {
     const project = await journey.create('project.project', { name: 'Query hall', allow_timesheets: true, allocated_hours: 10 });
     const [employee] = await journey.person.searchIds('hr.employee', [['hourly_cost', '>', 0]]);
     const task = await journey.create('project.task', { name: 'Dig', project_id: project });
@@ -160,7 +160,7 @@ describe(COSTS, () => {
 });
 
 describe(EQUIPMENT, () => {
-  test(`${EQUIPMENT}: the machine behind a tag, with its open work`, async () => {
+  test('maintenance.equipment-by-asset-tag.v1: the machine behind a tag, with its open work', async () => {
     const assetTag = `QUERY-${String(Date.now())}`;
     const machine = await journey.create('maintenance.equipment', { name: 'Query lathe', serial_no: assetTag });
     await journey.create('maintenance.request', { name: 'Runs hot', equipment_id: machine, maintenance_type: 'corrective' });

@@ -7,6 +7,11 @@ import { Health } from '../observe/observe.js';
 import { durableOf } from './subscription-consumer.js';
 import { WebhookPuller, type WebhookSubscription } from './webhook-puller.js';
 
+export { type Answer, post } from './post.js';
+export { judgeAnswer } from './retry.js';
+export { durableOf } from './subscription-consumer.js';
+export { signedRequest } from './webhook.js';
+
 @Injectable()
 export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('deliver');

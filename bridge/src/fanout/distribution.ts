@@ -1,9 +1,10 @@
 /** From one canonical event to its deliveries, purely. What cannot be understood becomes a dead letter. */
-import { type Catalog, type Envelope, deliverySubject, fanoutDeadLetters, fromHeaders } from '@odoo-nats-bridge/contracts';
+import { type Catalog, fanoutDeadLetters, fromHeaders } from '@odoo-nats-bridge/contracts';
 import { explain } from '../failure.js';
 import type { Client, Subscription } from '../identity/access.js';
 import { type OutgoingMessage, type StreamMessage, deadLetterMessage, ownHeaders } from '../nats/nats.js';
 import type { Policy } from '../policy/policy.js';
+import { deliveryMessage } from './delivery-message.js';
 import { type CanonicalEvent, type Judgement, judge } from './judge.js';
 
 export interface Distribution {
@@ -20,16 +21,10 @@ export function distribute(message: StreamMessage, to: Distribution): OutgoingMe
   return to.subscriptions.flatMap(({ subscription, client }) => {
     const judgement = judge(event, subscription, client, to.policy);
     to.onJudged(subscription.name, event.envelope.id, judgement);
-    return judgement.decision === 'deliver' ? [delivery(message, event.envelope, subscription, judgement.payload)] : [];
+    if (judgement.decision !== 'deliver') return [];
+    return [deliveryMessage(subscription.name, { id: event.envelope.id, headers: ownHeaders(message), payload: judgement.payload })];
   });
 }
-
-const delivery = (message: StreamMessage, envelope: Envelope, { name }: Subscription, payload: Uint8Array): OutgoingMessage => ({
-  subject: deliverySubject(name),
-  headers: [...ownHeaders(message), ['Bridge-Subscription', name]],
-  data: payload,
-  id: `${name}:${envelope.id}`,
-});
 
 interface Fault {
   readonly reason: 'not-an-event' | 'unknown-contract' | 'bad-data';

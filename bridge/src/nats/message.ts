@@ -44,15 +44,22 @@ export const requestFrom = (message: Msg): NatsRequest => ({
   data: message.data,
 });
 
-export const streamMessageFrom = (message: JsMsg): StreamMessage => ({
-  subject: message.subject,
-  headers: headerList(message.headers),
-  data: message.data,
-  stream: message.info.stream,
-  sequence: message.seq,
-  storedAt: message.time,
-  deliveries: message.info.deliveryCount,
-});
+export function streamMessageFrom(message: JsMsg): StreamMessage {
+  const { info } = message;
+  let headers: readonly Header[] | undefined;
+  return {
+    subject: message.subject,
+    // made when somebody asks: the translator does not
+    get headers() {
+      return (headers ??= headerList(message.headers));
+    },
+    data: message.data,
+    stream: info.stream,
+    sequence: info.streamSequence,
+    storedAt: message.time,
+    deliveries: info.deliveryCount,
+  };
+}
 
 export function headerList(headers: MsgHdrs | undefined): Header[] {
   if (headers === undefined) return [];

@@ -6,4 +6,6 @@ export type { PipeSpec } from './pipe-spec.js';
 export { deadLetterMessage, ownHeaders } from './dead-letter.js';
 export { RunningPipe } from './running-pipe.js';
 export { storedMessage } from './stored-message.js';
+export { type Followed, follow } from './follow.js';
+export { ensureStreams } from './streams.js';
 export { type Durable, DurableWorker, type Work, ensureDurable } from './durable.js';

@@ -4,22 +4,20 @@
  */
 import {
   type Catalog,
-  type Envelope,
   type EventContract,
   type OdooChange,
+  type SnapshotNode,
   SnapshotMismatch,
-  canonicalId,
-  dataSchemaOf,
-  deprecationNote,
+  UnknownWord,
   eventSubject,
   isMoment,
   odooChange,
-  toHeaders,
 } from '@odoo-nats-bridge/contracts';
 import type { ZodError } from 'zod';
-import { explain } from '../failure.js';
 import type { OutgoingMessage, StreamMessage } from '../nats/nats.js';
 import { type Violation, deadLetter } from './dead-letter.js';
+import { EventData } from './event-data.js';
+import { type EventHeaders, HeadersOfChange } from './event-headers.js';
 
 /** Larger data is referenced, never truncated (DESIGN: streams and words on the wire). */
 export const MAX_EVENT_BYTES = 256 * 1024;
@@ -30,17 +28,21 @@ export function translate(message: StreamMessage, catalog: Pick<Catalog, 'events
   const parsed = parseChange(message.data);
   if ('violation' in parsed) return [deadLetter(message, parsed.violation)];
   const change = parsed.value;
-  const told: Told = new Map();
-  const contracts = catalog.eventsByModel.get(change.model) ?? [];
-  return contracts.flatMap((contract) => {
-    const event = eventOf(change, contract, told);
-    if (event === undefined) return [];
-    return 'violation' in event ? [deadLetter(message, event.violation)] : [event.value];
-  });
+  const data = new EventData(change);
+  const headers = new HeadersOfChange(change);
+  const messages: OutgoingMessage[] = [];
+  for (const contract of catalog.eventsByModel.get(change.model) ?? []) {
+    const event = eventOf(change, contract, { data, headers });
+    if (event !== undefined) messages.push('violation' in event ? deadLetter(message, event.violation) : event.value);
+  }
+  return messages;
 }
 
-/** Checked data of this change's events, by contract: an earlier version need not read the snapshot again. */
-type Told = Map<string, unknown>;
+/** What the events of one change share. */
+interface Shared {
+  readonly data: EventData;
+  readonly headers: HeadersOfChange;
+}
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -49,8 +51,9 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
   let content: unknown;
   try {
     content = JSON.parse(UTF_8.decode(data));
-  } catch (error) {
-    return { violation: { reason: 'bad-json', message: brief(explain(error)), path: '', ...nowhere } };
+  } catch {
+    // the parser's own text quotes the payload
+    return { violation: { reason: 'bad-json', message: 'the message is no JSON in UTF-8', path: '', ...nowhere } };
   }
   const parsed = odooChange.safeParse(content);
   if (!parsed.success) return { violation: { reason: 'not-a-change', ...firstIssue(parsed.error), ...nowhere } };
@@ -58,30 +61,29 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
 }
 
 /** undefined when this change is not the contract's moment. */
-function eventOf(change: OdooChange, contract: EventContract, told: Told): Outcome<OutgoingMessage> | undefined {
+function eventOf(change: OdooChange, contract: EventContract, { data, headers }: Shared): Outcome<OutgoingMessage> | undefined {
   const where = { changeId: change.change_id, contract: contract.id };
   try {
     if (!isMoment(contract, change)) return undefined;
-    const checked = contract.data.safeParse(dataOf(change, contract, told));
+    const checked = data.of(contract);
     if (!checked.success) return { violation: { reason: 'schema-violation', ...firstIssue(checked.error), ...where } };
-    told.set(contract.id, checked.data);
-    return withinLimit(eventMessage(change, contract, checked.data), where);
+    return withinLimit(eventMessage(contract, headers.of(contract), checked.data), where);
   } catch (error) {
-    return {
-      violation: {
-        reason: 'contract-failed',
-        message: explain(error),
-        path: error instanceof SnapshotMismatch ? error.field : '',
-        ...where,
-      },
-    };
+    return { violation: { ...whyItFailed(error, change), ...where } };
   }
 }
 
-function dataOf(change: OdooChange, contract: EventContract, told: Told): unknown {
-  const { derivation } = contract;
-  const newer = derivation && told.get(derivation.newer.id);
-  return newer === undefined ? contract.toData(change, { database: change.database }) : derivation?.fromNewer(newer);
+function whyItFailed(error: unknown, change: OdooChange): Pick<Violation, 'reason' | 'message' | 'path'> {
+  if (!(error instanceof SnapshotMismatch)) return { reason: 'contract-failed', message: `the contract threw ${placeOf(error)}`, path: '' };
+  const reason = error instanceof UnknownWord ? 'unknown-word' : 'snapshot-mismatch';
+  return { reason, message: brief(error.message), path: error.pathIn(change.snapshot as SnapshotNode | null) };
+}
+
+/** `TypeError at toQuantity (canonical.js:121)`: an exception's own text may quote the record. */
+function placeOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return `a ${typeof thrown}`;
+  const [, name, file] = /^ +at (?:(.+) \()?.*?([^/\\]+:\d+):\d+\)?$/m.exec(thrown.stack ?? '') ?? [];
+  return [thrown.name, name && `at ${name}`, file && `(${file})`].filter(Boolean).join(' ');
 }
 
 function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId' | 'contract'>): Outcome<OutgoingMessage> {
@@ -91,38 +93,12 @@ function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId'
   return { violation: { reason: 'too-large', message: text, path: '', ...where } };
 }
 
-function eventMessage(change: OdooChange, contract: EventContract, data: unknown): OutgoingMessage {
-  const envelope = envelopeOf(change, contract);
-  return {
-    subject: eventSubject(contract.id),
-    headers: toHeaders(envelope),
-    data: Buffer.from(JSON.stringify(data)),
-    id: envelope.id,
-  };
-}
-
-function envelopeOf(change: OdooChange, contract: EventContract): Envelope {
-  const subject = canonicalId({ database: change.database }, change.model, change.record_id);
-  const cause = change.command_id ?? change.change_id;
-  return {
-    specversion: '1.0',
-    id: `${change.change_id}:${contract.id}`,
-    source: `/odoo/${change.database}`,
-    type: contract.id,
-    subject,
-    time: change.occurred_at,
-    datacontenttype: 'application/json',
-    dataschema: dataSchemaOf(contract.id),
-    correlationid: cause,
-    causationid: cause,
-    partitionkey: subject,
-    recordversion: String(change.version),
-    dataclass: contract.dataClass,
-    origin: change.origin,
-    ...(change.command_id === null ? {} : { commandid: change.command_id }),
-    ...(contract.deprecated === undefined ? {} : deprecationNote(contract.deprecated)),
-  };
-}
+const eventMessage = (contract: EventContract, { id, headers }: EventHeaders, data: unknown): OutgoingMessage => ({
+  subject: eventSubject(contract.id),
+  headers,
+  data: Buffer.from(JSON.stringify(data)),
+  id,
+});
 
 function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
   const [issue] = error.issues;
@@ -130,5 +106,5 @@ function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
   return { message: brief(`${issue?.message ?? 'invalid'}${more}`), path: issue?.path.join('.') ?? '' };
 }
 
-// foreign text: an error may quote the whole payload
+// a list of what is allowed may be long
 const brief = (text: string): string => text.slice(0, 1_000);

@@ -105,7 +105,7 @@ describe('dead letters', () => {
       'events.test.order.good.v1',
     ]);
     expect(messages.slice(0, 3).map(json)).toMatchObject([
-      { reason: 'contract-failed', message: 'no such field', contract: 'test.order.throwing.v1', changeId: change.change_id },
+      { reason: 'contract-failed', contract: 'test.order.throwing.v1', changeId: change.change_id },
       { reason: 'schema-violation', path: 'text', contract: 'test.order.mismatching.v1' },
       { reason: 'too-large', contract: 'test.order.huge.v1' },
     ]);
@@ -115,7 +115,42 @@ describe('dead letters', () => {
   test('the field a contract misses in the snapshot is named', () => {
     const snapshot = { ...z.record(z.string(), z.unknown()).parse(change.snapshot), partner_id: 'nobody' };
     const [letter] = translate(changeMessage({ ...change, snapshot }), catalog);
-    expect(json(letter)).toMatchObject({ reason: 'contract-failed', path: 'partner_id' });
+    expect(json(letter)).toMatchObject({ reason: 'snapshot-mismatch', path: 'partner_id' });
+  });
+
+  test('a field of a nested record is named with its way', () => {
+    const given = z.looseObject({ order_line: z.array(z.looseObject({})) }).parse(change.snapshot);
+    const lines = given.order_line.map((line) => ({ ...line, name: 7 }));
+    const [letter] = translate(changeMessage({ ...change, snapshot: { ...given, order_line: lines } }), catalog);
+    expect(json(letter)).toMatchObject({ reason: 'snapshot-mismatch', path: expect.stringMatching(/^order_line\.\d\.name$/) });
+  });
+
+  test('a state that the contract has no word for is told as such, with the words that it has', () => {
+    const snapshot = { ...z.record(z.string(), z.unknown()).parse(change.snapshot), state: 'secret state' };
+    const letters = translate(changeMessage({ ...change, snapshot }), catalog);
+    expect(letters.length).toBeGreaterThan(0);
+    for (const letter of letters.map(json)) {
+      expect(letter).toMatchObject({ reason: 'unknown-word', path: 'state', changeId: change.change_id });
+      expect(letter.message).toMatch(/^field state of record \d+ is not one of draft, sent, /);
+    }
+  });
+
+  test('a letter says what is wrong without a value of the record', () => {
+    const throwing = contract('throwing', () => {
+      throw new TypeError('Anna is no number');
+    });
+    const letters = [
+      ...translate(changeMessage(change), withContracts(throwing)),
+      ...translate(changeMessage('{"name": Anna}'), catalog),
+      ...translate(changeMessage({ ...change, snapshot: { id: 13, state: 'Anna' } }), catalog),
+      ...translate(changeMessage({ ...change, op: 'Anna' }), catalog),
+    ].map(json);
+    expect(letters.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['contract-failed', 'bad-json', 'not-a-change']));
+    for (const { payload, headers, ...told } of letters) {
+      expect([payload, headers]).not.toEqual([undefined, undefined]);
+      expect(JSON.stringify(told)).not.toContain('Anna');
+    }
+    expect(letters[0]?.message).toMatch(/^the contract threw TypeError at .*translation\.test\.ts:\d+/);
   });
 
   test('the dead letter itself fits the broker, whatever was sent', () => {

@@ -31,11 +31,18 @@ function conjunction(domain: Domain): Domain {
   return [...Array<string>(Math.max(0, terms - 1)).fill('&'), ...domain];
 }
 
+/** True when all conditions of `weaker` are among those of `domain`, both joined by "and": the first matches what the second does. */
+function isCovered(domain: Domain, weaker: Domain): boolean {
+  const plain = [...domain, ...weaker].every(Array.isArray);
+  return plain && weaker.every((condition) => domain.some((other) => isDeepStrictEqual(other, condition)));
+}
+
 /** What any of the domains matches; an empty one matches everything. */
 export function anyOf(domains: readonly Domain[]): Domain {
-  const distinct = domains.filter((domain, index) => domains.findIndex((other) => isDeepStrictEqual(other, domain)) === index);
+  const unequal = domains.filter((domain, index) => domains.findIndex((other) => isDeepStrictEqual(other, domain)) === index);
+  // each condition costs Odoo a look at every change of the model
+  const distinct = unequal.filter((domain) => !unequal.some((weaker) => weaker !== domain && isCovered(domain, weaker)));
   if (distinct.length < 2) return distinct[0] ?? [];
-  if (distinct.some((domain) => domain.length === 0)) return [];
   const sorted = distinct.map(conjunction).sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
   return [...Array<string>(sorted.length - 1).fill('|'), ...sorted.flat()];
 }

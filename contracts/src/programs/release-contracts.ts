@@ -24,4 +24,5 @@ for (const [id, released] of releases) {
   console.log(`${dryRun ? 'would release' : 'released'} ${id}, revision ${released.revisions.length}`);
 }
 console.log(`${releases.size} contracts changed, ${report.contracts.size - releases.size} are released as they are`);
+if (releases.size > 0 && !dryRun) console.log('the catalogue shows what is released: run `npm run generate`');
 if (report.excused.length > 0 && !dryRun) console.log('remove the waivers that this release used: contracts/waivers.json');

@@ -140,7 +140,9 @@ class _Fold:
             self._store(told)
 
     def _changes(self, plan, touches, noted):
-        rows_by_root = touches.changed_rows(plan)
+        # others may have written since to what was touched outside Odoo
+        without = touches.left_out(plan) if self._source.origin == "orm" else frozenset()
+        rows_by_root = touches.changed_rows(plan, without)
         if not rows_by_root:
             return {}
         wanted = matching(self._env, plan.model, plan.domain, rows_by_root) if plan.domain else rows_by_root

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from odoo.fields import NO_ACCESS, Domain
 
+from .sieve import plain_conditions
 from .values import kind_of
 
 # Rewritten by every write: listening to them would make each unwatched change an event.
@@ -68,6 +69,7 @@ class Plan:
     branches: list = field(default_factory=list)
     relations: list = field(default_factory=list)
     read_only: list = field(default_factory=list)  # in the snapshot, but no trigger listens
+    conditions: dict = field(default_factory=dict)  # of the domain, what a root's note can judge: column -> texts
     problems: list = field(default_factory=list)  # why the spec does not fit the registry
 
     @property
@@ -81,6 +83,7 @@ def compile_watch(env, model, spec, domain):
     if _check_model(env, plan, model):
         _check_domain(env, plan)
         plan.reading = _Compiler(env, plan).root(model, spec)
+        plan.conditions = plain_conditions(plan.domain, plan.branches[0].columns)
     return plan
 
 

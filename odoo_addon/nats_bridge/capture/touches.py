@@ -6,6 +6,7 @@ from typing import NamedTuple
 from odoo.tools import SQL
 
 from .merge import Step, difference, merge
+from .sieve import left_out
 from .values import from_text
 
 # The two moments at which a row's place counts: as the transaction found it, and as it leaves it.
@@ -66,17 +67,24 @@ class Touches:
             for table, notes_by_id in self._rows.items()
         }
 
-    def changed_rows(self, plan):
-        """{root id: the rows that changed, as they go into the change}."""
+    def left_out(self, plan):
+        """Roots that the plan's domain leaves out, as far as their own notes tell."""
+        return left_out(plan.conditions, self._rows.get(plan.branches[0].table, {})) if plan.conditions else set()
+
+    def changed_rows(self, plan, without=frozenset()):
+        """{root id: the rows that changed, as they go into the change}, of all roots but ``without``."""
         by_root = {}
         for branch in plan.branches:
-            self._collect_rows(branch, by_root)
+            self._collect_rows(branch, by_root, without)
         for relation in plan.relations:
             self._collect_pairs(relation, by_root)
-        return by_root
+        return {root: rows for root, rows in by_root.items() if root not in without}
 
-    def _collect_rows(self, branch, by_root):
+    def _collect_rows(self, branch, by_root, without):
         notes_by_id = _only_of(branch, self._rows.get(branch.table, {}))
+        if without:
+            roots = self._roots(branch, set(notes_by_id))
+            notes_by_id = {id_: notes for id_, notes in notes_by_id.items() if not roots[id_] <= without}
         merged = {id_: row for id_, notes in notes_by_id.items() if (row := _merged(notes, branch.columns))}
         roots = self._roots(branch, set(merged))
         for id_, step in merged.items():

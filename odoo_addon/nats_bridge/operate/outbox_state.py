@@ -6,8 +6,7 @@ waiting   not passed
 
 from odoo.tools import SQL
 
-# What relay/leadership.py locks; PostgreSQL shows the number in two halves.
-_LEADER_LOCK = 0x72656C6179
+from ..relay.leadership import LOCK
 
 # For o, a row of bridge_outbox, and p, the row of bridge_relay_progress or NULL. Commit-safe: what counts is
 # what the last two windows of the row's lane have seen, not how high an id is. A live change takes the bulk rows
@@ -48,8 +47,9 @@ _LEADER = SQL(
         WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
           AND l.classid::bigint = %s AND l.objid::bigint = %s
           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())""",
-    _LEADER_LOCK >> 32,
-    _LEADER_LOCK & 0xFFFFFFFF,
+    # PostgreSQL shows the number in two halves
+    LOCK >> 32,
+    LOCK & 0xFFFFFFFF,
 )
 
 _REST = SQL(

@@ -43,6 +43,13 @@ class Leadership:
                 cursor.execute(f"LISTEN {_CHANNEL}")
         return acquired
 
+    def commits_are_durable(self):
+        """Whether a row that is seen is on disk; else a crash of PostgreSQL takes rows back that were published."""
+        with self._connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('synchronous_commit') <> 'off' AND current_setting('fsync')::bool")
+            (durable,) = cursor.fetchone()
+        return durable
+
     async def wait_for_notice(self, seconds, stopping):
         """Returns at a notice, after ``seconds``, or when ``stopping`` is set.
 

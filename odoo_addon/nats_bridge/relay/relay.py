@@ -130,6 +130,9 @@ class Relay:
             position = await publisher.resume(self._adopt)
             self._adopt = False
             self._report_leading(position)
+            if not leadership.commits_are_durable():
+                _logger.warning("%s answers commits before they are on disk (synchronous_commit or fsync is off): "
+                                "a crash of it may lose changes or publish what it then forgets", self._database)
             retention = Retention(outbox)
             while not self._stopping.is_set():
                 moved = await self._publish_next(publisher, pages, outbox, position)

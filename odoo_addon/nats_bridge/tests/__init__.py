@@ -11,6 +11,7 @@ from . import (
     test_capture_http,
     test_capture_outbox,
     test_capture_several_folds,
+    test_capture_sieve,
     test_capture_upgrade,
     test_capture_values,
     test_capture_watch,

@@ -26,9 +26,18 @@ class TestHealth(CaptureCase):
         """A session of its own that leads as the relay does."""
         leadership = Leadership(connection_info_for(self.env.cr.dbname)[1])
         leadership.open()
+        self.addCleanup(self.wait_until_nobody_leads)
         self.addCleanup(leadership.close)
         self.assertTrue(leadership.acquire(), "no relay may run on a test's database")
         return leadership
+
+    def wait_until_nobody_leads(self):
+        """PostgreSQL notices the end of a session a moment later."""
+        for _attempt in range(100):
+            if not self.health().leading:
+                return
+            self.env.cr.execute("SELECT pg_sleep(0.05)")
+        self.fail("a session that was closed still leads")
 
     def change(self, minutes_ago=0):
         """One waiting change of an earlier transaction."""
@@ -53,16 +62,21 @@ class TestHealth(CaptureCase):
         self.assertEqual(self.health().verdict, "trouble")
         self.assertIn("nats_bridge_relay", self.health().verdict_text)
 
+    def test_a_database_that_does_not_wait_for_its_disk_is_noticed(self):
+        leadership = self.lead()
+        setting = leadership._connection.cursor()
+        setting.execute("SET synchronous_commit = on")
+        setting.execute("SHOW fsync")
+        self.assertEqual(leadership.commits_are_durable(), setting.fetchone() == ("on",))
+        setting.execute("SET synchronous_commit = off")
+        self.assertFalse(leadership.commits_are_durable())
+
     def test_the_relays_own_lock_is_what_it_looks_for(self):
         leadership = self.lead()
         self.assertTrue(self.health().leading)
         self.assertTrue(self.health().leader_since)
         leadership.close()
-        for _attempt in range(100):
-            if not self.health().leading:
-                break
-            self.env.cr.execute("SELECT pg_sleep(0.05)")
-        self.assertFalse(self.health().leading)
+        self.wait_until_nobody_leads()
 
     def test_all_is_well_when_everything_is_published(self):
         self.lead()

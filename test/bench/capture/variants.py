@@ -14,23 +14,6 @@ INSTANCE = "bench-capture"
 AUDITLOG = "odoo-addon-auditlog==19.0.2.0.1"
 _AUDITLOG_PLACE = layout.PROGRAMS / "auditlog"
 _HERE = layout.REPO / "test" / "bench" / "capture"
-_INVOICE_WATCH = {
-    "model": "account.move",
-    "spec": {
-        "name": {}, "state": {}, "move_type": {}, "invoice_date": {}, "invoice_date_due": {}, "ref": {},
-        "amount_untaxed": {}, "amount_tax": {}, "amount_total": {}, "amount_residual": {}, "payment_state": {},
-        "partner_id": {"fields": {"name": {}, "ref": {}, "vat": {}}},
-        "currency_id": {"fields": {"name": {}, "decimal_places": {}}},
-        "company_id": {"fields": {"name": {}}},
-        "line_ids": {"fields": {
-            "name": {}, "display_type": {}, "quantity": {}, "price_unit": {}, "discount": {}, "debit": {},
-            "credit": {}, "balance": {}, "amount_currency": {}, "date_maturity": {}, "reconciled": {},
-            "account_id": {"fields": {"name": {}}}, "product_id": {"fields": {"name": {}, "default_code": {}}},
-            "tax_ids": {"fields": {"name": {}}},
-        }},
-    },
-    "contracts": ["bench.invoice.v1"],
-}
 _AUDITED = ["res.partner", "purchase.order", "purchase.order.line", "stock.picking", "stock.move",
             "account.move", "account.move.line"]
 
@@ -70,7 +53,7 @@ def chosen(names):
     variants = [
         Variant("none", templates.PLAIN),
         Variant("idle", templates.BRIDGE, bridge),
-        Variant("watched", templates.BRIDGE, bridge, {"watches": [*watches, _INVOICE_WATCH]}),
+        Variant("watched", templates.BRIDGE, bridge, {"watches": watches}),
     ]
     reason = None
     try:

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Journey } from '../../rig/journey.js';
 import { type Ordered, Purchasing } from '../../rig/purchasing.js';
+import type { ReceivedEvent } from '../../rig/supplier.js';
 
 let journey: Journey;
 let purchasing: Purchasing;
@@ -13,17 +14,26 @@ afterAll(async () => journey.close());
 
 const unique = (name: string): string => `${name}-${String(Date.now())}`;
 
+/** What came of a moment of an order, in both versions that are offered. */
+async function inBothVersions(moment: string, order: string, about?: (data: ReceivedEvent['data']) => boolean) {
+  const { data: earlier } = await journey.expectEvent(`procurement.purchase-order.${moment}.v1`, order, about);
+  const { data: newest } = await journey.expectEvent(`procurement.purchase-order.${moment}.v2`, order, about);
+  return { earlier, newest };
+}
+
 describe('a purchase from request to payment', () => {
   let ordered: Ordered;
   let receipt: number;
   let bill: number;
   const order = (): string => journey.id('purchase.order', ordered.order);
 
-  test('procurement.purchase-order.created.v1, procurement.purchase-order.changed.v1: a buyer enters a draft', async () => {
+  // prettier-ignore
+  test('procurement.purchase-order.created.v1, procurement.purchase-order.created.v2, procurement.purchase-order.changed.v1, procurement.purchase-order.changed.v2: a buyer enters a draft', async () => {
     ordered = await purchasing.draft([await purchasing.product()]);
-    const { data } = await journey.expectEvent('procurement.purchase-order.created.v1', order());
-    await journey.expectEvent('procurement.purchase-order.changed.v1', order(), (changed) => changed.change === 'created');
-    expect(data).toMatchObject({ state: 'draft', total: { amount: '50.00' } });
+    const { earlier, newest } = await inBothVersions('created', order());
+    await inBothVersions('changed', order(), (changed) => changed.change === 'created');
+    expect(earlier).toMatchObject({ state: 'draft', total: { amount: '50.00' } });
+    expect(newest).toMatchObject({ state: 'draft', amounts: { gross: { amount: '50.00' } } });
   });
 
   test('procurement.purchase-order.quotation-requested.v1: the buyer prints the request for a quotation', async () => {
@@ -32,10 +42,10 @@ describe('a purchase from request to payment', () => {
     expect(data).toMatchObject({ state: 'quotation-requested' });
   });
 
-  test('procurement.purchase-order.approved.v1, procurement.goods-receipt.expected.v1: the buyer confirms', async () => {
+  test('procurement.purchase-order.approved.v1, procurement.purchase-order.approved.v2, procurement.goods-receipt.expected.v1: the buyer confirms', async () => {
     await journey.call('purchase.order', 'button_confirm', [[ordered.order]]);
-    const { data } = await journey.expectEvent('procurement.purchase-order.approved.v1', order());
-    expect(data).toMatchObject({ state: 'approved', supplier: { id: journey.supplier } });
+    const { newest } = await inBothVersions('approved', order());
+    expect(newest).toMatchObject({ state: 'approved', supplier: { id: journey.supplier } });
     [receipt = 0] = await purchasing.receipts(ordered.order);
     const expected = await journey.expectEvent('procurement.goods-receipt.expected.v1', journey.id('stock.picking', receipt));
     expect(expected.data).toMatchObject({ state: 'expected', lines: [{ expected: { value: '10.00' }, purchaseOrder: { id: order() } }] });
@@ -87,8 +97,8 @@ test('procurement.vendor-bill.match-exception.v1: a bill for goods that never ca
   expect(data.exceptions).toMatchObject([{ kind: 'billed-more-than-received' }, { kind: 'price-higher-than-ordered' }]);
 });
 
-test('procurement.purchase-order.cancelled.v1: the buyer withdraws an order', async () => {
+test('procurement.purchase-order.cancelled.v1, procurement.purchase-order.cancelled.v2: the buyer withdraws an order', async () => {
   const { order } = await purchasing.confirmed([await purchasing.product()]);
   await journey.call('purchase.order', 'button_cancel', [[order]]);
-  await journey.expectEvent('procurement.purchase-order.cancelled.v1', journey.id('purchase.order', order));
+  await inBothVersions('cancelled', journey.id('purchase.order', order));
 });

@@ -1,10 +1,10 @@
 /** The cost code (analytic account), from Odoo's `account.analytic.account`. Odoo Community has no budgets on it. */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { became, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { flag, hasSnapshot, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { flag, hasSnapshot, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 
 const { field } = canonical;
 
@@ -53,7 +53,7 @@ export const costCode = defineEntity({
   scope: ({ id, company }) => ({ costCode: id, ...(company ? { company: company.id } : {}) }),
 });
 
-const toData = (change: OdooChange, origin: Origin) => costCodeFromOdoo(snapshotOf(change), origin);
+const { toData } = costCode;
 const moment = { entity: costCode, version: 1, dataClass: 'commercial', data: costCodeShape, toData } as const;
 
 export const costCodeOpened = defineEvent({
@@ -72,12 +72,7 @@ export const costCodeClosed = defineEvent({
   when: (change) => hasSnapshot(change) && change.op === 'update' && became(change, 'active', false),
 });
 
-export const costCodeChanged = defineEvent({
+export const costCodeChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The cost code as it is after any change, its creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: costCodeShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { canonicalId, defineEntity, defineEvent, type Domain, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { flag, hasSnapshot, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { defineChanged } from '../../changed.js';
+import { canonicalId, defineEntity, type Domain, idOf, type Origin, type ReadSpec } from '../../contract.js';
+import { flag, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 
 const { field } = canonical;
 
@@ -52,16 +52,13 @@ const company = defineEntity({
   scope: ({ id }) => ({ company: id }),
 });
 
-const companyChanged = defineEvent({
+const companyChanged = defineChanged({
   entity: company,
-  name: 'changed',
   version: 1,
   meaning: 'The company as it is after any change, its creation and a re-emission included. For keeping a copy.',
   dataClass: 'commercial',
-  delivery: 'batch',
-  data: companyShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...companyFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
+  data: companyShape,
+  toData: company.toData,
 });
 
 export const companies: Domain = {

@@ -1,11 +1,11 @@
 /** The business moments of an opportunity. */
-import { became, type OdooChange, rootRow } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { defineEvent, type Origin } from '../../contract.js';
-import { hasSnapshot, snapshotOf } from '../../snapshot.js';
-import { opportunity, opportunityFromOdoo, opportunityShape } from './opportunity.js';
+import { became, rootRow } from '../../change.js';
+import { defineChanged } from '../../changed.js';
+import { defineEvent } from '../../contract.js';
+import { hasSnapshot } from '../../snapshot.js';
+import { opportunity, opportunityShape } from './opportunity.js';
 
-const toData = (change: OdooChange, origin: Origin) => opportunityFromOdoo(snapshotOf(change), origin);
+const { toData } = opportunity;
 
 const moment = {
   entity: opportunity,
@@ -47,12 +47,7 @@ export const opportunityLost = defineEvent({
   when: (change) => hasSnapshot(change) && became(change, 'won_status', 'lost'),
 });
 
-export const opportunityChanged = defineEvent({
+export const opportunityChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The opportunity as it is after any change, its creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: opportunityShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });

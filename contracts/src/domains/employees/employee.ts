@@ -1,10 +1,10 @@
 /** The employee, as far as other systems may need him, from Odoo's `hr.employee` (modules hr, hr_hourly_cost). */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { became, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { flag, hasSnapshot, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { flag, hasSnapshot, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 
 const { field } = canonical;
 
@@ -79,17 +79,12 @@ export const employee = defineEntity({
   scope: ({ company, id }) => ({ company: company.id, employee: id }),
 });
 
-const toData = (change: OdooChange, origin: Origin) => employeeFromOdoo(snapshotOf(change), origin);
+const { toData } = employee;
 const moment = { entity: employee, version: 1, dataClass: 'sensitive', data: employeeShape, toData } as const;
 
-export const employeeChanged = defineEvent({
+export const employeeChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The employee after any change, creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: employeeShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });
 
 export const employeeJoined = defineEvent({

@@ -1,8 +1,8 @@
 /** The customer invoice and the moments of its life, from Odoo's outgoing `account.move` (module account). */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { became, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { defineEntity, defineEvent, type Origin } from '../../contract.js';
 import { hasSnapshot, snapshotOf, text } from '../../snapshot.js';
 import * as accounting from './accounting-document.js';
@@ -39,7 +39,7 @@ export const customerInvoice = defineEntity({
   scope: (invoice) => ({ company: invoice.company.id, ...(invoice.customer ? { customer: invoice.customer.id } : {}) }),
 });
 
-const toData = (change: OdooChange, origin: Origin) => customerInvoiceFromOdoo(snapshotOf(change), origin);
+const { toData } = customerInvoice;
 
 const moment = {
   entity: customerInvoice,
@@ -74,12 +74,7 @@ export const customerInvoiceReversed = defineEvent({
   when: (change) => hasSnapshot(change) && became(change, 'payment_state', 'reversed'),
 });
 
-export const customerInvoiceChanged = defineEvent({
+export const customerInvoiceChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The invoice as it is after any change, its creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: customerInvoiceShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });

@@ -106,7 +106,7 @@ const moment = {
   dataClass: 'commercial',
   delivery: 'real-time',
   data: paymentShape,
-  toData: (change: OdooChange, origin: Origin) => paymentFromOdoo(snapshotOf(change), origin),
+  toData: payment.toData,
 } as const;
 
 export const paymentReceived = defineEvent({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { became, type SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import * as places from './places.js';
 import { movedLot, toMovedLots } from './stock-move.js';
 
@@ -131,5 +131,5 @@ export const deliveryDispatched = defineEvent({
   delivery: 'real-time',
   data: deliveryShape,
   when: (change) => hasSnapshot(change) && became(change, 'state', 'done'),
-  toData: (change, origin) => deliveryFromOdoo(snapshotOf(change), origin),
+  toData: delivery.toData,
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent, type Origin, type ReadSpec } from '../../contract.js';
-import { many, one, oneOrNull, snapshotOf } from '../../snapshot.js';
+import { many, one, oneOrNull } from '../../snapshot.js';
 import * as places from './places.js';
 import { DONE, isDone, movementFields, movementFromOdoo, STOCK_MOVE_SPEC, wasDone } from './stock-move.js';
 
@@ -75,5 +75,5 @@ export const lotTraceRecorded = defineEvent({
   delivery: 'real-time',
   data: lotTraceShape,
   when: wasDone,
-  toData: (change, origin) => lotTraceFromOdoo(snapshotOf(change), origin),
+  toData: lotTrace.toData,
 });

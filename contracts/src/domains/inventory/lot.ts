@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { defineChanged } from '../../changed.js';
 import { defineEntity, defineEvent, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, hasSnapshot, one, oneOrNull, snapshotOf, textOrNull } from '../../snapshot.js';
+import { choice, hasSnapshot, one, oneOrNull, textOrNull } from '../../snapshot.js';
 import * as places from './places.js';
 
 const { field } = canonical;
@@ -61,17 +61,14 @@ export const lotCreated = defineEvent({
   delivery: 'real-time',
   data: lotShape,
   when: (change) => change.op === 'create' && hasSnapshot(change),
-  toData: (change, origin) => lotFromOdoo(snapshotOf(change), origin),
+  toData: lot.toData,
 });
 
-export const lotChanged = defineEvent({
+export const lotChanged = defineChanged({
   entity: lot,
-  name: 'changed',
   version: 1,
   meaning: 'The lot as it is after any change, its creation and a re-emission included. For keeping a copy.',
   dataClass: 'commercial',
-  delivery: 'batch',
-  data: lotShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...lotFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
+  data: lotShape,
+  toData: lot.toData,
 });

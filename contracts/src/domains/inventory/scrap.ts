@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { became, type OdooChange, type SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import * as places from './places.js';
 
 const { field } = canonical;
@@ -78,5 +78,5 @@ export const scrapPosted = defineEvent({
   delivery: 'real-time',
   data: scrapShape,
   when: wasScrapped,
-  toData: (change, origin) => scrapFromOdoo(snapshotOf(change), origin),
+  toData: scrap.toData,
 });

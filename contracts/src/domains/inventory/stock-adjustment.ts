@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent, type Origin } from '../../contract.js';
-import { snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { text, textOrNull } from '../../snapshot.js';
 import * as places from './places.js';
 import { DONE, goodsFields, goodsFromOdoo, isCount, isDone, movedQuantity, placesOfMove, STOCK_MOVE_SPEC, wasDone } from './stock-move.js';
 
@@ -54,5 +54,5 @@ export const stockAdjustmentPosted = defineEvent({
   delivery: 'real-time',
   data: stockAdjustmentShape,
   when: wasDone,
-  toData: (change, origin) => stockAdjustmentFromOdoo(snapshotOf(change), origin),
+  toData: stockAdjustment.toData,
 });

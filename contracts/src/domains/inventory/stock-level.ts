@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, hasSnapshot, number, one, oneOrNull, snapshotOf } from '../../snapshot.js';
+import { defineChanged } from '../../changed.js';
+import { canonicalId, defineEntity, idOf, type Origin, type ReadSpec } from '../../contract.js';
+import { choice, number, one, oneOrNull } from '../../snapshot.js';
 import * as places from './places.js';
 
 const { field } = canonical;
@@ -75,15 +75,12 @@ export const stockLevel = defineEntity({
   scope: (level) => (level.company ? { company: level.company.id } : {}),
 });
 
-export const stockLevelChanged = defineEvent({
+export const stockLevelChanged = defineChanged({
   entity: stockLevel,
-  name: 'changed',
   version: 1,
   meaning:
     'The stock level as it is after a transaction, however many movements it had. For keeping a copy. A level of zero may be deleted by Odoo later without another event.',
   dataClass: 'commercial',
-  delivery: 'batch',
-  data: stockLevelShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...stockLevelFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
+  data: stockLevelShape,
+  toData: stockLevel.toData,
 });

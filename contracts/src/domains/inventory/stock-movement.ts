@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent, type Origin } from '../../contract.js';
-import { oneOrNull, snapshotOf, textOrNull } from '../../snapshot.js';
+import { oneOrNull, textOrNull } from '../../snapshot.js';
 import * as places from './places.js';
 import { DONE, isCount, isDone, isScrap, movementFields, movementFromOdoo, placesOfMove, STOCK_MOVE_SPEC, wasDone } from './stock-move.js';
 
@@ -90,5 +90,5 @@ export const stockMovementCompleted = defineEvent({
   delivery: 'real-time',
   data: stockMovementShape,
   when: wasDone,
-  toData: (change, origin) => stockMovementFromOdoo(snapshotOf(change), origin),
+  toData: stockMovement.toData,
 });

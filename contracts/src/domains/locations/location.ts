@@ -1,10 +1,10 @@
 /** The stock location, from Odoo's `stock.location` (module stock). */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { became, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, flag, hasSnapshot, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, flag, hasSnapshot, oneOrNull, text, textOrNull } from '../../snapshot.js';
 
 const { field } = canonical;
 
@@ -85,17 +85,12 @@ export const location = defineEntity({
   scope: ({ id, company }) => ({ location: id, ...(company ? { company: company.id } : {}) }),
 });
 
-const toData = (change: OdooChange, origin: Origin) => locationFromOdoo(snapshotOf(change), origin);
+const { toData } = location;
 const moment = { entity: location, version: 1, dataClass: 'internal', data: locationShape, toData } as const;
 
-export const locationChanged = defineEvent({
+export const locationChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The location as it is after any change, its creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: locationShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });
 
 export const locationClosed = defineEvent({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { type OdooChange, rootRow, type SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent, type Origin } from '../../contract.js';
-import { hasSnapshot, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { hasSnapshot, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import * as equipment from './equipment.js';
 import { REQUEST_SPEC, requestFromOdoo, requestShape } from './request.js';
 
@@ -51,5 +51,5 @@ export const assetFailureReported = defineEvent({
   delivery: 'real-time',
   data: assetFailureShape,
   when: wasReported,
-  toData: (change, origin) => assetFailureFromOdoo(snapshotOf(change), origin),
+  toData: assetFailure.toData,
 });

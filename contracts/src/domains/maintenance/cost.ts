@@ -4,7 +4,7 @@ import * as canonical from '../../canonical.js';
 import type { OdooChange, SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
 import { fineDecimal } from '../../decimal.js';
-import { hasSnapshot, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { hasSnapshot, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { requestReference } from './parts-consumption.js';
 import { isNumbered, numberedBy, requestOf } from './work-order-number.js';
 
@@ -131,7 +131,7 @@ export const maintenanceCostPosted = defineEvent({
   delivery: 'real-time',
   data: maintenanceCostShape,
   when: wasBooked,
-  toData: (change, origin) => sharedFromOdoo(snapshotOf(change), origin),
+  toData: maintenanceCost.toData,
 });
 
 export const labourBooked = defineEvent({
@@ -143,5 +143,5 @@ export const labourBooked = defineEvent({
   delivery: 'real-time',
   data: labourShape,
   when: wasBooked,
-  toData: (change, origin) => labourFromOdoo(snapshotOf(change), origin),
+  toData: labour.toData,
 });

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { flag, hasSnapshot, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { defineChanged } from '../../changed.js';
+import { canonicalId, defineEntity, idOf, type Origin, type ReadSpec } from '../../contract.js';
+import { flag, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import * as places from '../inventory/places.js';
 
 const { field } = canonical;
@@ -100,14 +100,11 @@ export const equipment = defineEntity({
   scope: (data) => (data.company ? { company: data.company.id } : {}),
 });
 
-export const equipmentChanged = defineEvent({
+export const equipmentChanged = defineChanged({
   entity: equipment,
-  name: 'changed',
   version: 1,
   meaning: 'The equipment as it is after any change, its creation and a re-emission included. For keeping a copy.',
   dataClass: 'personal',
-  delivery: 'batch',
-  data: equipmentShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...equipmentFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
+  data: equipmentShape,
+  toData: equipment.toData,
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent, type Origin } from '../../contract.js';
-import { snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { text, textOrNull } from '../../snapshot.js';
 import * as places from '../inventory/places.js';
 import * as stock from '../inventory/stock-move.js';
 import { isNumbered, requestId, requestOf, workOrderNumber } from './work-order-number.js';
@@ -61,5 +61,5 @@ export const partsConsumed = defineEvent({
   delivery: 'real-time',
   data: partsConsumptionShape,
   when: stock.wasDone,
-  toData: (change, origin) => partsConsumptionFromOdoo(snapshotOf(change), origin),
+  toData: partsConsumption.toData,
 });

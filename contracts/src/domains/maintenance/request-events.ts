@@ -1,11 +1,9 @@
 /** The business moments of a maintenance request. */
 import { type OdooChange, rootRow } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { defineEvent, type Origin } from '../../contract.js';
-import { hasSnapshot, snapshotOf } from '../../snapshot.js';
-import { maintenanceRequest, requestFromOdoo, requestShape } from './request.js';
-
-export const toRequest = (change: OdooChange, origin: Origin) => requestFromOdoo(snapshotOf(change), origin);
+import { defineChanged } from '../../changed.js';
+import { defineEvent } from '../../contract.js';
+import { hasSnapshot } from '../../snapshot.js';
+import { maintenanceRequest, requestShape } from './request.js';
 
 const moment = {
   entity: maintenanceRequest,
@@ -13,7 +11,7 @@ const moment = {
   dataClass: 'personal',
   delivery: 'real-time',
   data: requestShape,
-  toData: toRequest,
+  toData: maintenanceRequest.toData,
 } as const;
 
 /** Odoo dates a request when its stage becomes a final one, and clears the date when it is reopened. */
@@ -43,13 +41,8 @@ export const requestDone = defineEvent({
   when: wasClosed,
 });
 
-export const requestChanged = defineEvent({
+export const requestChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning:
     'The request as it is after any change, its creation and a re-emission included. For keeping a copy; prefer the business moments.',
-  delivery: 'batch',
-  data: requestShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toRequest(change, origin), change: changeKindOf(change) }),
 });

@@ -2,7 +2,7 @@
 import { type ChangedRow, type OdooChange, rootRow, type SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent } from '../../contract.js';
 import { flag, hasSnapshot, one, oneOrNull, snapshotOf, textOrNull } from '../../snapshot.js';
-import { toRequest, wasClosed } from './request-events.js';
+import { wasClosed } from './request-events.js';
 import { REQUEST_SPEC, requestFromOdoo, requestShape } from './request.js';
 
 /** Odoo has no state for it, and stages are of each company's making: a time and a person make a request a work order. */
@@ -27,7 +27,7 @@ const moment = {
   dataClass: 'personal',
   delivery: 'real-time',
   data: requestShape,
-  toData: toRequest,
+  toData: workOrder.toData,
 } as const;
 
 const wasFilled = (row: ChangedRow, name: string): boolean => {

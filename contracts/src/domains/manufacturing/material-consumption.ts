@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, type Origin, type ReadSpec } from '../../contract.js';
-import { one, oneOrNull, snapshotOf, text } from '../../snapshot.js';
+import { one, oneOrNull, text } from '../../snapshot.js';
 import * as places from '../inventory/places.js';
 import * as stock from '../inventory/stock-move.js';
 import { productionOrderReference, toProductionOrder, workOrderId } from './production-order.js';
@@ -68,5 +68,5 @@ export const materialConsumptionBooked = defineEvent({
   delivery: 'real-time',
   data: materialConsumptionShape,
   when: stock.wasDone,
-  toData: (change, origin) => materialConsumptionFromOdoo(snapshotOf(change), origin),
+  toData: materialConsumption.toData,
 });

@@ -1,11 +1,11 @@
 /** The business moments of a production order. */
 import { became, type OdooChange, rootRow } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { defineEvent, type Origin } from '../../contract.js';
-import { hasSnapshot, snapshotOf } from '../../snapshot.js';
-import { productionOrder, productionOrderFromOdoo, productionOrderShape } from './production-order.js';
+import { defineChanged } from '../../changed.js';
+import { defineEvent } from '../../contract.js';
+import { hasSnapshot } from '../../snapshot.js';
+import { productionOrder, productionOrderShape } from './production-order.js';
 
-const toData = (change: OdooChange, origin: Origin) => productionOrderFromOdoo(snapshotOf(change), origin);
+const { toData } = productionOrder;
 
 const moment = {
   entity: productionOrder,
@@ -57,12 +57,7 @@ export const productionOrderCancelled = defineEvent({
   when: (change) => hasSnapshot(change) && became(change, 'state', 'cancel'),
 });
 
-export const productionOrderChanged = defineEvent({
+export const productionOrderChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The order as it is after any change, its creation and a re-emission included. For keeping a copy; prefer the business moments.',
-  delivery: 'batch',
-  data: productionOrderShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });

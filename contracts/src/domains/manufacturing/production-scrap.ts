@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent, type Origin, type ReadSpec } from '../../contract.js';
-import { one, oneOrNull, snapshotOf } from '../../snapshot.js';
+import { one, oneOrNull } from '../../snapshot.js';
 import { isScrapped, SCRAP_SPEC, scrapFromOdoo, SCRAPPED, scrapShape, wasScrapped } from '../inventory/scrap.js';
 import { productionOrderReference, toProductionOrder } from './production-order.js';
 
@@ -52,5 +52,5 @@ export const productionScrapReported = defineEvent({
   delivery: 'real-time',
   data: productionScrapShape,
   when: wasScrapped,
-  toData: (change, origin) => productionScrapFromOdoo(snapshotOf(change), origin),
+  toData: productionScrap.toData,
 });

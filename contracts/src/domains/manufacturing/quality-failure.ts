@@ -6,7 +6,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { rootRow, type SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { hasSnapshot, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { hasSnapshot, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import * as production from './production-order.js';
 
 const { field } = canonical;
@@ -77,5 +77,5 @@ export const qualityFailureReported = defineEvent({
   data: qualityFailureShape,
   // a loss of another category that becomes one of quality is news as well
   when: (change) => hasSnapshot(change) && rootRow(change)?.new?.loss_id !== undefined,
-  toData: (change, origin) => qualityFailureFromOdoo(snapshotOf(change), origin),
+  toData: qualityFailure.toData,
 });

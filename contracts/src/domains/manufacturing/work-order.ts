@@ -1,9 +1,9 @@
 /** The work order: one operation of a production order at a work centre; from Odoo's `mrp.workorder` (module mrp). */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
+import { became, type SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, hasSnapshot, number, one, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, hasSnapshot, number, one, text, textOrNull } from '../../snapshot.js';
 import * as production from './production-order.js';
 
 const { field } = canonical;
@@ -89,7 +89,7 @@ const moment = {
   dataClass: 'commercial',
   delivery: 'real-time',
   data: workOrderShape,
-  toData: (change: OdooChange, origin: Origin) => workOrderFromOdoo(snapshotOf(change), origin),
+  toData: workOrder.toData,
 } as const;
 
 export const workOrderStarted = defineEvent({

@@ -1,10 +1,10 @@
 /** The bank account of a party, from Odoo's `res.partner.bank` (modules base, account). Sensitive as a whole. */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { became, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { flag, hasSnapshot, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { flag, hasSnapshot, oneOrNull, text, textOrNull } from '../../snapshot.js';
 
 const { field } = canonical;
 const sensitiveText = (description: string) => field(z.string().nullable(), 'sensitive', description);
@@ -60,17 +60,12 @@ export const bankAccount = defineEntity({
   scope: ({ id, party }) => ({ bankAccount: id, ...(party ? { party: party.id } : {}) }),
 });
 
-const toData = (change: OdooChange, origin: Origin) => bankAccountFromOdoo(snapshotOf(change), origin);
+const { toData } = bankAccount;
 const moment = { entity: bankAccount, version: 1, dataClass: 'sensitive', data: bankAccountShape, toData } as const;
 
-export const bankAccountChanged = defineEvent({
+export const bankAccountChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The bank account as it is after any change, its creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: bankAccountShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });
 
 export const bankAccountReleased = defineEvent({

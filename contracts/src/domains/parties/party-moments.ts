@@ -1,8 +1,8 @@
 /** Moments of a party beside `changed`. Odoo counts invoices in two ranks; the step away from zero is the moment. */
 import { became, type OdooChange, rootRow } from '../../change.js';
-import { defineEvent, type Origin } from '../../contract.js';
-import { hasSnapshot, snapshotOf } from '../../snapshot.js';
-import { party, partyFromOdoo, partyShape } from './party.js';
+import { defineEvent } from '../../contract.js';
+import { hasSnapshot } from '../../snapshot.js';
+import { party, partyShape } from './party.js';
 
 const moment = {
   entity: party,
@@ -10,7 +10,7 @@ const moment = {
   dataClass: 'personal',
   delivery: 'real-time',
   data: partyShape,
-  toData: (change: OdooChange, origin: Origin) => partyFromOdoo(snapshotOf(change), origin),
+  toData: party.toData,
 } as const;
 
 function roseFromZero(change: OdooChange, rank: string): boolean {

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { ChangedRow, SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { flag, hasSnapshot, number, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { defineChanged } from '../../changed.js';
+import { canonicalId, defineEntity, idOf, type Origin, type ReadSpec } from '../../contract.js';
+import { flag, hasSnapshot, number, oneOrNull, text, textOrNull } from '../../snapshot.js';
 
 const { field } = canonical;
 const personalText = (description: string) => field(z.string().nullable(), 'personal', description);
@@ -109,14 +109,12 @@ function isNews(row: ChangedRow): boolean {
   return fields.some((name) => !RANKS.includes(name) || isPositive(row.old?.[name]) !== isPositive(row.new?.[name]));
 }
 
-export const partyChanged = defineEvent({
+export const partyChanged = defineChanged({
   entity: party,
-  name: 'changed',
   version: 1,
   meaning: 'The party as it is after any change, its creation and a re-emission included. For keeping a copy.',
   dataClass: 'personal',
-  delivery: 'batch',
-  data: partyShape.extend({ change: changeKind }),
+  data: partyShape,
   when: (change) => hasSnapshot(change) && (change.op !== 'update' || change.rows.some(isNews)),
-  toData: (change, origin) => ({ ...partyFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
+  toData: party.toData,
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { became, rootRow, type SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { purchaseOrderId, purchaseOrderLineId } from './purchase-order.js';
 
 const { field } = canonical;
@@ -140,7 +140,7 @@ export const goodsReceiptPosted = defineEvent({
   delivery: 'real-time',
   data: goodsReceiptShape,
   when: (change) => hasSnapshot(change) && became(change, 'state', 'done'),
-  toData: (change, origin) => goodsReceiptFromOdoo(snapshotOf(change), origin),
+  toData: goodsReceipt.toData,
 });
 
 const EXPECTED: readonly unknown[] = ['waiting', 'confirmed', 'assigned'];
@@ -158,5 +158,5 @@ export const goodsReceiptExpected = defineEvent({
     const row = rootRow(change);
     return hasSnapshot(change) && EXPECTED.includes(row?.new?.state) && !EXPECTED.includes(row?.old?.state);
   },
-  toData: (change, origin) => goodsReceiptFromOdoo(snapshotOf(change), origin),
+  toData: goodsReceipt.toData,
 });

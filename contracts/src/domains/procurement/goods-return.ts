@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { became, type SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, flag, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, flag, hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { GOODS_RECEIPT_STATES, goodsReceiptId, moveOrder, orderReference, receiptReference, toReceiptReference } from './goods-receipt.js';
 import { purchaseOrderLineId } from './purchase-order.js';
 
@@ -96,5 +96,5 @@ export const goodsReturnPosted = defineEvent({
   delivery: 'real-time',
   data: goodsReturnShape,
   when: (change) => hasSnapshot(change) && became(change, 'state', 'done'),
-  toData: (change, origin) => goodsReturnFromOdoo(snapshotOf(change), origin),
+  toData: goodsReturn.toData,
 });

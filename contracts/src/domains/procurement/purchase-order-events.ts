@@ -1,14 +1,13 @@
 /** The business moments of a purchase order, each in version 2 and, derived from it, in version 1. */
-import { became, type OdooChange } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { defineEvent, type Origin } from '../../contract.js';
-import { hasSnapshot, oncePerSnapshot, snapshotOf } from '../../snapshot.js';
+import { became } from '../../change.js';
+import { changeKind, defineChanged } from '../../changed.js';
+import { defineEvent } from '../../contract.js';
+import { hasSnapshot } from '../../snapshot.js';
 import { defineEarlierVersion } from '../../versions.js';
-import { purchaseOrder, purchaseOrderFromOdoo, purchaseOrderShape } from './purchase-order.js';
+import { purchaseOrder, purchaseOrderShape } from './purchase-order.js';
 import { purchaseOrderShapeV1, purchaseOrderV1 } from './purchase-order-v1.js';
 
-const fromOdoo = oncePerSnapshot(purchaseOrderFromOdoo);
-const toData = (change: OdooChange, origin: Origin) => fromOdoo(snapshotOf(change), origin);
+const { toData } = purchaseOrder;
 
 const moment = {
   entity: purchaseOrder,
@@ -40,14 +39,9 @@ export const purchaseOrderCancelled = defineEvent({
   when: (change) => hasSnapshot(change) && became(change, 'state', 'cancel'),
 });
 
-export const purchaseOrderChanged = defineEvent({
+export const purchaseOrderChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The order as it is after any change, its creation and a re-emission included. For keeping a copy; prefer the business moments.',
-  delivery: 'batch',
-  data: purchaseOrderShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });
 
 /** Ends together: a subscriber moves over once, not moment by moment. */

@@ -1,8 +1,8 @@
 /** Moments of a purchase order between us and the supplier, beside those of purchase-order-events.ts. */
 import { became, type OdooChange } from '../../change.js';
-import { defineEvent, type Entity, type Origin } from '../../contract.js';
-import { hasSnapshot, snapshotOf } from '../../snapshot.js';
-import { purchaseOrder, purchaseOrderFromOdoo, purchaseOrderShape } from './purchase-order.js';
+import { defineEvent, type Entity } from '../../contract.js';
+import { hasSnapshot } from '../../snapshot.js';
+import { purchaseOrder, purchaseOrderShape } from './purchase-order.js';
 
 /** The order's own entity, which also listens to the supplier's word. */
 const withAcknowledgement: Entity<typeof purchaseOrderShape> = {
@@ -15,7 +15,7 @@ const moment = {
   dataClass: 'commercial',
   delivery: 'real-time',
   data: purchaseOrderShape,
-  toData: (change: OdooChange, origin: Origin) => purchaseOrderFromOdoo(snapshotOf(change), origin),
+  toData: purchaseOrder.toData,
 } as const;
 
 /** Odoo also ticks the order as acknowledged when the first goods come (purchase_stock): that is nobody's word. */

@@ -1,8 +1,8 @@
 /** The vendor bill: canonical shape and moments, from Odoo's incoming `account.move` (modules account, purchase). */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { became, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { canonicalId, defineEntity, defineEvent, type Origin, type ReadSpec } from '../../contract.js';
 import { hasSnapshot, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
 import * as accounting from '../finance/accounting-document.js';
@@ -76,7 +76,7 @@ export const vendorBill = defineEntity({
   scope: (bill) => ({ company: bill.company.id, ...(bill.supplier ? { supplier: bill.supplier.id } : {}) }),
 });
 
-const toData = (change: OdooChange, origin: Origin) => vendorBillFromOdoo(snapshotOf(change), origin);
+const { toData } = vendorBill;
 
 const moment = { entity: vendorBill, version: 1, dataClass: 'commercial', delivery: 'real-time', data: vendorBillShape, toData } as const;
 
@@ -97,12 +97,7 @@ export const vendorBillPaid = defineEvent({
     hasSnapshot(change) && became(change, 'payment_state', 'paid') && text(snapshotOf(change), 'move_type') === 'in_invoice',
 });
 
-export const vendorBillChanged = defineEvent({
+export const vendorBillChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The bill as it is after any change, its creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: vendorBillShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });

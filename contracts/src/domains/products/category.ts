@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { canonicalId, defineEntity, defineEvent, idOf, type Origin } from '../../contract.js';
-import { hasSnapshot, oneOrNull, snapshotOf, text } from '../../snapshot.js';
+import { defineChanged } from '../../changed.js';
+import { canonicalId, defineEntity, idOf, type Origin } from '../../contract.js';
+import { oneOrNull, text } from '../../snapshot.js';
 
 const { field } = canonical;
 
@@ -40,14 +40,11 @@ export const category = defineEntity({
   scope: (data) => ({ category: data.id }),
 });
 
-export const categoryChanged = defineEvent({
+export const categoryChanged = defineChanged({
   entity: category,
-  name: 'changed',
   version: 1,
   meaning: 'The category as it is after any change, its creation and a re-emission included. For keeping a copy.',
   dataClass: 'commercial',
-  delivery: 'batch',
-  data: categoryShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...categoryFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
+  data: categoryShape,
+  toData: category.toData,
 });

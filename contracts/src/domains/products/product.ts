@@ -4,10 +4,10 @@
  */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, rootRow, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { became, rootRow, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, flag, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, flag, hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { categoryReference, toCategoryReference } from './category.js';
 import { toUnitReference, unitReference } from './unit.js';
 
@@ -130,17 +130,12 @@ export const product = defineEntity({
   scope: (data) => ({ product: data.id }),
 });
 
-const toData = (change: OdooChange, origin: Origin) => productFromOdoo(snapshotOf(change), origin);
+const { toData } = product;
 const moment = { entity: product, version: 1, dataClass: 'sensitive', delivery: 'real-time', data: productShape, toData } as const;
 
-export const productChanged = defineEvent({
+export const productChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The product as it is after any change, its creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: productShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });
 
 export const productPriceChanged = defineEvent({

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { canonicalId, defineEntity, defineEvent, idOf, type Origin } from '../../contract.js';
+import { defineChanged } from '../../changed.js';
+import { canonicalId, defineEntity, idOf, type Origin } from '../../contract.js';
 import { fineDecimal } from '../../decimal.js';
-import { flag, hasSnapshot, number, oneOrNull, snapshotOf, text } from '../../snapshot.js';
+import { flag, number, oneOrNull, text } from '../../snapshot.js';
 
 const { field } = canonical;
 
@@ -47,14 +47,11 @@ export const unit = defineEntity({
   scope: (data) => ({ unit: data.id }),
 });
 
-export const unitChanged = defineEvent({
+export const unitChanged = defineChanged({
   entity: unit,
-  name: 'changed',
   version: 1,
   meaning: 'The unit as it is after any change, its creation and a re-emission included. For keeping a copy.',
   dataClass: 'commercial',
-  delivery: 'batch',
-  data: unitShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...unitFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
+  data: unitShape,
+  toData: unit.toData,
 });

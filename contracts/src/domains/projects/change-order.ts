@@ -1,9 +1,9 @@
 /** The change order of a construction contract; in Odoo a `sale.order` of a project with the tag `Change order`. */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
+import { became, type SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { orderId, toOrderReference } from '../sales/order.js';
 import { projectReference, PROJECT_REFERENCE_SPEC, toProjectReference } from './project.js';
 
@@ -81,7 +81,7 @@ const moment = {
   dataClass: 'commercial',
   delivery: 'real-time',
   data: changeOrderShape,
-  toData: (change: OdooChange, origin: Origin) => changeOrderFromOdoo(snapshotOf(change), origin),
+  toData: changeOrder.toData,
 } as const;
 
 export const changeOrderProposed = defineEvent({

@@ -4,7 +4,7 @@ import * as canonical from '../../canonical.js';
 import type { SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
 import { fineDecimal } from '../../decimal.js';
-import { hasSnapshot, many, number, one, snapshotOf, SnapshotMismatch, text, textOrNull } from '../../snapshot.js';
+import { hasSnapshot, many, number, one, SnapshotMismatch, text, textOrNull } from '../../snapshot.js';
 import { EQUIPMENT_REFERENCES, equipmentIn, isEquipmentUsage } from './equipment-reference.js';
 import { COST_CODE_FIELDS, projectReference, PROJECT_REFERENCE_SPEC, toProjectReference } from './project.js';
 
@@ -79,5 +79,5 @@ export const equipmentUsageLogged = defineEvent({
   delivery: 'real-time',
   data: equipmentUsageShape,
   when: (change) => hasSnapshot(change) && change.op === 'create',
-  toData: (change, origin) => equipmentUsageFromOdoo(snapshotOf(change), origin),
+  toData: equipmentUsage.toData,
 });

@@ -1,10 +1,10 @@
 /** The milestone of a project; from Odoo's `project.milestone`. */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { became, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { flag, hasSnapshot, one, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { flag, hasSnapshot, one, text, textOrNull } from '../../snapshot.js';
 import { projectReference, PROJECT_REFERENCE_SPEC, toProjectReference } from './project.js';
 
 const { field } = canonical;
@@ -48,7 +48,7 @@ export const milestone = defineEntity({
   scope: (data) => ({ project: data.project.id }),
 });
 
-const toData = (change: OdooChange, origin: Origin) => milestoneFromOdoo(snapshotOf(change), origin);
+const { toData } = milestone;
 
 export const milestoneReached = defineEvent({
   entity: milestone,
@@ -62,14 +62,11 @@ export const milestoneReached = defineEvent({
   toData,
 });
 
-export const milestoneChanged = defineEvent({
+export const milestoneChanged = defineChanged({
   entity: milestone,
-  name: 'changed',
   version: 1,
   meaning: 'The milestone as it is after any change, its creation and a re-emission included. For keeping a copy.',
   dataClass: 'commercial',
-  delivery: 'batch',
-  data: milestoneShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
+  data: milestoneShape,
+  toData: (change, origin) => toData(change, origin),
 });

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { type OdooChange, rootRow, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { defineChanged } from '../../changed.js';
+import { canonicalId, defineEntity, idOf, type Origin, type ReadSpec } from '../../contract.js';
+import { hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { isEquipmentUsage } from './equipment-reference.js';
 import { COST_CODE_FIELDS, costCode, projectReference, PROJECT_REFERENCE_SPEC, toCostCode, toProjectReference } from './project.js';
 
@@ -96,14 +96,13 @@ function isNews(change: OdooChange): boolean {
   return change.op !== 'update' || COLUMNS.some((column) => column in changed);
 }
 
-export const projectCostUpdated = defineEvent({
+export const projectCostUpdated = defineChanged({
   entity: projectCost,
   name: 'updated',
   version: 1,
   meaning: 'A project became dearer or cheaper: an entry was booked or corrected. An entry that is deleted is not told.',
   dataClass: 'sensitive',
-  delivery: 'batch',
-  data: projectCostShape.extend({ change: changeKind }),
+  data: projectCostShape,
   when: (change) => hasSnapshot(change) && isNews(change),
-  toData: (change, origin) => ({ ...projectCostFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
+  toData: projectCost.toData,
 });

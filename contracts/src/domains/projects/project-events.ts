@@ -1,11 +1,11 @@
 /** The business moments of a project. */
 import { type OdooChange, rootRow } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { defineEvent, type Origin } from '../../contract.js';
+import { defineChanged } from '../../changed.js';
+import { defineEvent } from '../../contract.js';
 import { flag, hasSnapshot, oneOrNull, snapshotOf, text } from '../../snapshot.js';
-import { type Phase, phaseFromOdoo, phaseOf, project, projectFromOdoo, projectShape } from './project.js';
+import { type Phase, phaseFromOdoo, phaseOf, project, projectShape } from './project.js';
 
-const toData = (change: OdooChange, origin: Origin) => projectFromOdoo(snapshotOf(change), origin);
+const { toData } = project;
 
 /**
  * The phase before an update. Of a stage that was left only the id is known: it is taken for an open one. Hence a
@@ -55,12 +55,7 @@ export const projectClosed = defineEvent({
   when: (change) => entered(change, 'closed'),
 });
 
-export const projectChanged = defineEvent({
+export const projectChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The project as it is after any change, its creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: projectShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });

@@ -75,7 +75,7 @@ const moment = {
   dataClass: 'commercial',
   delivery: 'real-time',
   data: rfiShape,
-  toData: (change: OdooChange, origin: Origin) => rfiFromOdoo(snapshotOf(change), origin),
+  toData: rfi.toData,
 } as const;
 
 export const rfiOpened = defineEvent({

@@ -2,7 +2,7 @@
 import * as canonical from '../../canonical.js';
 import { became, type SnapshotNode } from '../../change.js';
 import { defineEntity, defineEvent, type Origin } from '../../contract.js';
-import { hasSnapshot, one, oneOrNull, snapshotOf, text } from '../../snapshot.js';
+import { hasSnapshot, one, oneOrNull, text } from '../../snapshot.js';
 import { GOODS_RECEIPT_SPEC, goodsReceiptFromOdoo, goodsReceiptShape } from '../procurement/goods-receipt.js';
 import { projectReference, PROJECT_REFERENCE_SPEC, toProjectReference } from './project.js';
 
@@ -48,5 +48,5 @@ export const siteReceiptPosted = defineEvent({
   delivery: 'real-time',
   data: siteReceiptShape,
   when: (change) => hasSnapshot(change) && became(change, 'state', 'done'),
-  toData: (change, origin) => siteReceiptFromOdoo(snapshotOf(change), origin),
+  toData: siteReceipt.toData,
 });

@@ -1,9 +1,9 @@
 /** The bill of a subcontractor; in Odoo a vendor bill (`account.move`) for services on a purchase order of a project. */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { became, type OdooChange, type SnapshotNode } from '../../change.js';
+import { became, type SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { projectReference, PROJECT_REFERENCE_SPEC, toProjectReference } from './project.js';
 
 const { field } = canonical;
@@ -113,17 +113,15 @@ function billFromOdoo(node: SnapshotNode, origin: Origin): z.infer<typeof subcon
 export const subcontractorBill = defineEntity({
   domain: 'projects',
   name: 'subcontractor-bill',
-  meaning: 'What a subcontractor bills for work on a project. The same bill is told by finance, without the project.',
+  meaning: 'What a subcontractor bills for work on a project. The same bill is told by procurement, without the project.',
   owner: 'projects',
   terms: { ubl: 'Invoice' },
   shape: subcontractorBillShape,
   odoo: {
     model: 'account.move',
     spec: SUBCONTRACTOR_BILL_SPEC,
-    domain: [
-      ['move_type', '=', 'in_invoice'],
-      ['invoice_line_ids.purchase_line_id.order_id.project_id', '!=', false],
-    ],
+    // as of every vendor bill, which are watched anyway: asking Odoo for the project too would cost more than it saves
+    domain: [['move_type', 'in', ['in_invoice', 'in_refund']]],
   },
   includes: (node) => text(node, 'move_type') === 'in_invoice' && many(node, 'invoice_line_ids').some(isProjectWork),
   fromOdoo: billFromOdoo,
@@ -140,7 +138,7 @@ const moment = {
   dataClass: 'commercial',
   delivery: 'real-time',
   data: subcontractorBillShape,
-  toData: (change: OdooChange, origin: Origin) => billFromOdoo(snapshotOf(change), origin),
+  toData: subcontractorBill.toData,
 } as const;
 
 export const subcontractorBillPosted = defineEvent({

@@ -1,11 +1,11 @@
 /** The task of a project; from Odoo's `project.task`. Tasks without a project are somebody's private list and stay there. */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { rootRow, type OdooChange, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { rootRow, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
 import { fineDecimal } from '../../decimal.js';
-import { choice, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { person, projectReference, PROJECT_REFERENCE_SPEC, toPerson, toProjectReference } from './project.js';
 
 const { field } = canonical;
@@ -78,7 +78,7 @@ export const task = defineEntity({
   scope: (data) => ({ project: data.project.id, ...(data.company ? { company: data.company.id } : {}) }),
 });
 
-const toData = (change: OdooChange, origin: Origin) => taskFromOdoo(snapshotOf(change), origin);
+const { toData } = task;
 
 export const taskStageChanged = defineEvent({
   entity: task,
@@ -95,14 +95,11 @@ export const taskStageChanged = defineEvent({
   toData,
 });
 
-export const taskChanged = defineEvent({
+export const taskChanged = defineChanged({
   entity: task,
-  name: 'changed',
   version: 1,
   meaning: 'The task as it is after any change, its creation and a re-emission included. For keeping a copy.',
   dataClass: 'commercial',
-  delivery: 'batch',
-  data: taskShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
+  data: taskShape,
+  toData: (change, origin) => toData(change, origin),
 });

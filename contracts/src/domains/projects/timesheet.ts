@@ -1,10 +1,10 @@
 /** The timesheet entry; from Odoo's `account.analytic.line` with a project (modules hr_timesheet, sale_timesheet). */
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
-import { type OdooChange, rootRow, type SnapshotNode } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
+import { rootRow, type SnapshotNode } from '../../change.js';
+import { defineChanged } from '../../changed.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { hasSnapshot, number, one, oneOrNull, snapshotOf, text } from '../../snapshot.js';
+import { hasSnapshot, number, one, oneOrNull, text } from '../../snapshot.js';
 import { person, projectReference, PROJECT_REFERENCE_SPEC, toPerson, toProjectReference } from './project.js';
 import { taskId } from './task.js';
 
@@ -82,7 +82,7 @@ const moment = {
   dataClass: 'sensitive',
   delivery: 'real-time',
   data: timesheetShape,
-  toData: (change: OdooChange, origin: Origin) => timesheetFromOdoo(snapshotOf(change), origin),
+  toData: timesheet.toData,
 } as const;
 
 export const timesheetLogged = defineEvent({
@@ -103,12 +103,7 @@ export const timesheetValidated = defineEvent({
   },
 });
 
-export const timesheetChanged = defineEvent({
+export const timesheetChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The entry as it is after any change, its creation and a re-emission included. For keeping a copy.',
-  delivery: 'batch',
-  data: timesheetShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...timesheetFromOdoo(snapshotOf(change), origin), change: changeKindOf(change) }),
 });

@@ -1,11 +1,11 @@
 /** The business moments of a quotation and of the order that it becomes. */
-import { became, type OdooChange } from '../../change.js';
-import { changeKind, changeKindOf } from '../../change-kind.js';
-import { defineEvent, type Origin } from '../../contract.js';
-import { hasSnapshot, snapshotOf } from '../../snapshot.js';
-import { order, orderFromOdoo, orderShape, quotation } from './order.js';
+import { became } from '../../change.js';
+import { defineChanged } from '../../changed.js';
+import { defineEvent } from '../../contract.js';
+import { hasSnapshot } from '../../snapshot.js';
+import { order, orderShape, quotation } from './order.js';
 
-const toData = (change: OdooChange, origin: Origin) => orderFromOdoo(snapshotOf(change), origin);
+const { toData } = order;
 
 const moment = {
   entity: order,
@@ -40,13 +40,8 @@ export const orderCancelled = defineEvent({
   when: (change) => hasSnapshot(change) && became(change, 'state', 'cancel'),
 });
 
-export const orderChanged = defineEvent({
+export const orderChanged = defineChanged({
   ...moment,
-  name: 'changed',
   meaning: 'The order as it is after any change, its creation and a re-emission included. For keeping a copy; prefer the business moments.',
   terms: { ubl: 'OrderChange' },
-  delivery: 'batch',
-  data: orderShape.extend({ change: changeKind }),
-  when: hasSnapshot,
-  toData: (change, origin) => ({ ...toData(change, origin), change: changeKindOf(change) }),
 });

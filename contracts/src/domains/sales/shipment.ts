@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { became, type SnapshotNode } from '../../change.js';
 import { canonicalId, defineEntity, defineEvent, idOf, type Origin, type ReadSpec } from '../../contract.js';
-import { choice, hasSnapshot, many, number, one, oneOrNull, snapshotOf, text, textOrNull } from '../../snapshot.js';
+import { choice, hasSnapshot, many, number, one, oneOrNull, text, textOrNull } from '../../snapshot.js';
 import { orderLineId, orderReference, toOrderReference } from './order.js';
 
 const { field } = canonical;
@@ -137,5 +137,5 @@ export const shipmentDispatched = defineEvent({
   delivery: 'real-time',
   data: shipmentShape,
   when: (change) => hasSnapshot(change) && became(change, 'state', 'done'),
-  toData: (change, origin) => shipmentFromOdoo(snapshotOf(change), origin),
+  toData: shipment.toData,
 });

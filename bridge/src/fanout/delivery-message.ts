@@ -1,0 +1,18 @@
+/** An event as it stands on DELIVERIES for one subscription: what a subscriber on NATS pulls, and what a webhook is made of. */
+import { deliverySubject } from '@odoo-nats-bridge/contracts';
+import type { Header, OutgoingMessage } from '../nats/nats.js';
+
+export interface DeliveredEvent {
+  /** the event's id */
+  readonly id: string;
+  /** those it has on EVENTS */
+  readonly headers: readonly Header[];
+  readonly payload: Uint8Array;
+}
+
+export const deliveryMessage = (subscription: string, { id, headers, payload }: DeliveredEvent): OutgoingMessage => ({
+  subject: deliverySubject(subscription),
+  headers: [...headers, ['Bridge-Subscription', subscription]],
+  data: payload,
+  id: `${subscription}:${id}`,
+});
