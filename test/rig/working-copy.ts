@@ -1,8 +1,8 @@
 /** A throw-away copy of the working tree, for commands that write into it. It shares the stack's programs, Postgres and templates. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { inRepository, repository } from './repository.js';
 import type { Shell } from './shell.js';
 
@@ -39,5 +39,8 @@ function linkPackages(folder: string): void {
   mkdirSync(join(folder, 'node_modules', own), { recursive: true });
   for (const name of readdirSync(packages)) if (name !== own) symlinkSync(join(packages, name), join(folder, 'node_modules', name));
   for (const workspace of readdirSync(join(packages, own)))
-    symlinkSync(join(folder, workspace), join(folder, 'node_modules', own, workspace));
+    symlinkSync(
+      join(folder, relative(repository, realpathSync(join(packages, own, workspace)))),
+      join(folder, 'node_modules', own, workspace),
+    );
 }

@@ -5,12 +5,14 @@ import { format, resolveConfig } from 'prettier';
 import { ROOT } from './root.js';
 
 // what recording and generating write
-const WRITTEN_BY_STEPS = ['contracts/generated', 'contracts/examples'];
+const WRITTEN_BY_STEPS = ['generated', 'examples', 'site', 'client', 'python'].map((folder) => `contracts/${folder}`);
+const NOT_WRITTEN = /\/(dist|node_modules|__pycache__)\//;
 
-const filesBelow = (folder: string): string[] =>
-  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length));
+function filesBelow(folder: string): string[] {
+  if (!existsSync(join(ROOT, folder))) return [];
+  const files = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length)).filter((path) => !NOT_WRITTEN.test(path));
+}
 
 /** As prettier and the checkout's settings want it; a language that prettier does not know stays as it is. */
 export async function formatted(path: string, content: string): Promise<string> {
