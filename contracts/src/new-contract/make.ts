@@ -24,12 +24,12 @@ export async function make(wanted: Wanted, { module }: OdooModel, files: Readonl
   } catch (thrown) {
     putBack();
     // what was compiled of the files that are gone again
-    spawnSync('npm', ['run', '-s', 'build', '-w', 'contracts'], { cwd: ROOT });
+    spawnSync('npm', ['run', '-s', 'build', '-w', '@odoo-nats-bridge/contracts'], { cwd: ROOT });
     throw thrown;
   }
 }
 
-const generate = (): string => step(['npm', 'run', '-s', 'generate', '-w', 'contracts']);
+const generate = (): string => step(['npm', 'run', '-s', 'generate', '-w', '@odoo-nats-bridge/contracts']);
 
 /** In a process of its own: this one has the catalogue without the contract. */
 const draft = (wanted: Wanted): string[] => {
