@@ -1,6 +1,6 @@
 /**
  * Writes contracts/generated, contracts/site and the clients' generated files, or with --check says what would change and exits 1.
- * Run by `npm run generate -w contracts` and `npm run generate:check -w contracts`, which compile first.
+ * Run by `npm run generate` and `npm run generate:check`, which compile first.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -49,7 +49,7 @@ function write(): void {
 function check(drift: readonly string[]): void {
   for (const sentence of drift) console.error(`contracts: ${sentence}`);
   if (drift.length === 0) return;
-  console.error('Run `npm run generate -w contracts` and commit the result.');
+  console.error('Run `npm run generate` and commit the result.');
   process.exitCode = 1;
 }
 

@@ -9,7 +9,7 @@ import { pythonPattern } from '../src/generate/client/python-schemas.js';
 import { driftOf } from '../src/generate/generated.js';
 import { CONTRACTS } from './examples.js';
 
-test("the clients' generated files are what the contracts say; else run `npm run generate -w contracts`", () => {
+test("the clients' generated files are what the contracts say; else run `npm run generate`", () => {
   const expected = clientFiles(catalog);
   const there = [...expected.keys()].filter((path) => existsSync(join(CONTRACTS, path)));
   expect(driftOf(expected, new Map(there.map((path) => [path, readFileSync(join(CONTRACTS, path), 'utf8')])))).toEqual([]);

@@ -14,7 +14,7 @@ import { change, CONTRACTS, eventExample } from './examples.js';
 
 const GENERATED = join(CONTRACTS, 'generated');
 
-test('contracts/generated is what the contracts say; else run `npm run generate -w contracts`', () => {
+test('contracts/generated is what the contracts say; else run `npm run generate`', () => {
   const files = readdirSync(GENERATED, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const found = files.map((entry) => join(entry.parentPath, entry.name));
   const contents = new Map(found.map((path) => [path.slice(GENERATED.length + 1), readFileSync(path, 'utf8')]));
