@@ -69,7 +69,7 @@ module.exports = {
       name: 'contracts-depend-on-zod-only',
       severity: 'error',
       // what is imported by subscribers and senders; generating, checking and the programs run at build time
-      from: { path: '^contracts/src/', pathNot: '^contracts/src/(generate|compatibility|coverage|site|programs)' },
+      from: { path: '^contracts/src/', pathNot: '^contracts/src/(generate|compatibility|coverage|site|new-contract|programs)' },
       to: { dependencyTypes: ['npm', 'core'], pathNot: 'node_modules/zod/' },
     },
     ...flow,

@@ -9,6 +9,7 @@ from local_stack import (
     core_tests,
     examples,
     lifecycle,
+    modules,
     node,
     oracle,
     plan,
@@ -62,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     install.add_argument("--only", metavar="SVC,...", help="for these services only")
     template = _command(commands, "template", _template, "only build Odoo's template databases", changes=True)
     template.add_argument("--without-addon", action="store_true", help="not the one with our addon")
+    added = _command(commands, "add-module", _add_module, "add modules of Odoo to the settings; `up` installs them",
+                     changes=True)
+    added.add_argument("modules", nargs="+", metavar="MODULE", help="as Odoo's folder is called, e.g. fleet")
     run = _command(commands, "exec", _exec, "run a command that finds the stack's programs (node, npm, nats-server)")
     run.add_argument("arguments", nargs=argparse.REMAINDER, metavar="-- COMMAND ...")
     audit = _command(commands, "audit", _audit, "ask the audit trail of an instance: verify, or story ID")
@@ -182,6 +186,15 @@ def _template(options) -> None:
         return plan.show(["start Postgres, build the templates that are missing, stop Postgres when nobody uses it"])
     lifecycle.open_stack()
     lifecycle.build_templates(not options.without_addon)
+
+
+def _add_module(options) -> None:
+    done = modules.add(options.modules, options.dry_run)
+    if options.dry_run:
+        return plan.show(done)
+    for line in done or ["ODOO_MODULES has them already"]:
+        say(line)
+    say(f"`scripts/stack up --name {options.name}` installs what the instance lacks")
 
 
 def _exec(options) -> None:

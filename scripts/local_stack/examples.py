@@ -49,6 +49,7 @@ def _new_database(instance: Instance) -> None:
         postgres.drop_database(instance.database)
         templates.create_database(instance, new_passwords=False)
     odoo.write_conf(instance.places.odoo_conf, instance.places.odoo_data, instance.secrets["ODOO_MASTER_PASSWORD"])
+    lifecycle.install_modules(instance)
 
 
 def _record(instance: Instance, domain: str) -> None:

@@ -23,6 +23,7 @@ from local_stack.account import account, require_enterable, require_writable
 from local_stack.failure import StackFailure
 from local_stack.instance import Instance
 from local_stack.progress import say
+from local_stack.settings import settings
 
 NEEDS_ODOO_DATABASE = {"odoo", "provision", "relay", "bridge"}
 IN_USE = "cluster-in-use"
@@ -165,8 +166,25 @@ def _databases(instance: Instance, asked: set[str]) -> None:
         templates.create_bridge_database(instance)
         if asked & NEEDS_ODOO_DATABASE:
             templates.create_database(instance)
-    if asked & NEEDS_ODOO_DATABASE and instance.with_addon:
-        _upgrade_addon(instance)
+    if asked & NEEDS_ODOO_DATABASE:
+        if instance.with_addon:
+            _upgrade_addon(instance)
+        # with the addon of today: it loads while others are installed
+        install_modules(instance)
+
+
+def install_modules(instance: Instance) -> None:
+    """Install what ODOO_MODULES has got since the instance's database, or the template it is a copy of, was made."""
+    installed = postgres.query(instance.database, "SELECT name FROM ir_module_module WHERE state = 'installed'").split()
+    missing = sorted(set(settings().modules) - set(installed))
+    if not missing:
+        return
+    for service in ("relay", "odoo"):
+        services.stop(instance, service)
+    at = odoo.place(instance.database, instance.with_addon)
+    odoo.write_conf(instance.places.odoo_conf, instance.places.odoo_data, instance.secrets["ODOO_MASTER_PASSWORD"])
+    odoo.run_in_instance(f"installing {', '.join(missing)} in the instance's database", instance,
+                         at.install(missing, settings().demo_data), "install.log")
 
 
 def _upgrade_addon(instance: Instance) -> None:

@@ -27,6 +27,8 @@ def up(name: str, only: list[str] | None, with_addon: bool) -> list[str]:
         steps.append(f"choose ports and make secrets for the instance {name}")
         if asked & lifecycle.NEEDS_ODOO_DATABASE:
             steps.append(f"copy Odoo's template (built first when it is missing) to the database {name}")
+    elif asked & lifecycle.NEEDS_ODOO_DATABASE:
+        steps.append(f"install what the database {name} lacks of ODOO_MODULES")
     for service in services.ORDER:
         if service == "provision" and service in asked:
             steps.append("make the bridge's service users in Odoo, unless they are up to date")

@@ -80,6 +80,7 @@ def odoo_test(name: str, tags: str, modules: str, with_addon: bool) -> int:
             postgres.drop_database(instance.database)
             templates.create_database(instance, new_passwords=False)
         odoo.write_conf(instance.places.odoo_conf, instance.places.odoo_data, instance.secrets["ODOO_MASTER_PASSWORD"])
+        lifecycle.install_modules(instance)
         at = odoo.place(instance.database, with_addon)
         command = [*at.upgrade(modules.split(",")), "--test-tags", tags]
         # Tests over HTTP need the server that `upgrade` otherwise goes without.
