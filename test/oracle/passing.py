@@ -32,8 +32,9 @@ class Passings:
         [part] = [part for part in self._watches[row.model].parts if part.path == path]
         env.cr.execute(
             SQL(
+                # told in whole seconds, though Odoo has fractions in some columns;
                 # of a day: when it is over everywhere but in the zones behind UTC
-                "SELECT count(*) FROM %s WHERE %s = %s AND %s = %s AND %s < now() AT TIME ZONE 'UTC' + interval '14 hours'",
+                "SELECT count(*) FROM %s WHERE %s = %s AND date_trunc('second', %s::timestamp) = %s AND %s < now() AT TIME ZONE 'UTC' + interval '14 hours'",
                 SQL.identifier(part.table),
                 SQL.identifier(part.link or "id"),
                 row.root,
