@@ -3,6 +3,7 @@ import { coverageOf } from '../src/coverage/coverage.js';
 import { titlesIn } from '../src/coverage/titles.js';
 
 test('only tests that run are counted', () => {
+  // a source for titlesIn to read, the skipped ones on purpose: none of these is a test of this repository
   const source = `
     test('a.b.v1: one', () => {});
     it(\`a.b.v1: two\`, async () => {});

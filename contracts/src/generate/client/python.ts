@@ -1,6 +1,6 @@
 /** The Python client's contracts: a TypedDict for each object that travels, and a typed constant for each contract. */
 import type { Catalog } from '../../catalog.js';
-import type { CommandContract } from '../../contract.js';
+import type { CommandContract, EventContract } from '../../contract.js';
 import type { QueryContract } from '../../query.js';
 import { type JsonSchema, schemaOf } from '../schemas.js';
 import { branchesOf, describe, isRequired, propertiesOf, typesOf, valuesOf } from './keywords.js';
@@ -21,14 +21,26 @@ from odoo_nats_bridge_client.contract import CommandContract, EventContract, Que
 export const pythonTypes = (catalog: Catalog): string =>
   [
     HEAD,
-    ...[...catalog.events.values()].map(({ id, meaning, data }) => {
-      const written = new Classes();
-      const type = written.typeOf(schemaOf(id, meaning, data), className(id));
-      return `${written.text}${constant(id)}: EventContract[${type}] = EventContract("${id}")\n${docstring(meaning)}\n`;
-    }),
+    ...[...catalog.events.values()].map(eventTypes()),
     ...[...catalog.commands.values()].map((command) => request('CommandContract', command)),
     ...[...catalog.queries.values()].map((query) => request('QueryContract', query)),
   ].join('\n');
+
+/** Moments of one entity mostly tell the same: written out at the first of them, the others are other names of it. */
+function eventTypes(): (event: EventContract) => string {
+  const first = new Map<string, string>();
+  return ({ id, meaning, data }) => {
+    const schema = schemaOf(id, meaning, data);
+    const unnamed = new Classes();
+    unnamed.typeOf(schema, 'Data');
+    const same = first.get(unnamed.text);
+    const written = new Classes();
+    const type = written.typeOf(schema, className(id));
+    if (same === undefined) first.set(unnamed.text, type);
+    const text = same === undefined ? written.text : `${type} = ${same}\n\n`;
+    return `${text}${constant(id)}: EventContract[${type}] = EventContract("${id}")\n${docstring(meaning)}\n`;
+  };
+}
 
 /** `procurement.receive-goods.v1` -> `ProcurementReceiveGoodsV1` */
 const className = (id: string): string => id.split(/[.-]/).map(capital).join('');

@@ -14,7 +14,7 @@ const HEAD = `/**
 export const typescriptTypes = (catalog: Catalog): string =>
   [
     HEAD,
-    table('Events', 'data of an event', [...catalog.events.values()], eventType),
+    table('Events', 'data of an event', [...catalog.events.values()], eventTypes()),
     table('Commands', 'input, answer and own refusals of a command', [...catalog.commands.values()], requestType),
     table('Queries', 'input, answer and own refusals of a query', [...catalog.queries.values()], requestType),
   ].join('\n');
@@ -26,7 +26,16 @@ function table<Each extends Contract>(name: string, meaning: string, contracts: 
   return `/** By contract id: ${meaning}. */\nexport interface ${name} {\n${rows.join('')}}\n`;
 }
 
-const eventType = ({ id, data }: EventContract): string => typeOf(schemaOf(id, '', data), '  ');
+/** Moments of one entity mostly tell the same: written out at the first of them. */
+function eventTypes(): (event: EventContract) => string {
+  const first = new Map<string, string>();
+  return ({ id, data }) => {
+    const written = typeOf(schemaOf(id, '', data), '  ');
+    const same = first.get(written);
+    if (same === undefined) first.set(written, id);
+    return same === undefined ? written : `Events['${same}']`;
+  };
+}
 
 function requestType({ id, input, answer, refusals }: CommandContract | QueryContract): string {
   const codes = Object.keys(refusals).map((code) => `'${code}'`);
