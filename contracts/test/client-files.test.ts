@@ -18,7 +18,9 @@ test("the clients' generated files are what the contracts say; else run `npm run
 test('every contract is in both languages', () => {
   const [typescript = '', python = ''] = [...clientFiles(catalog).values()];
   for (const id of [...catalog.events.keys(), ...catalog.commands.keys(), ...catalog.queries.keys()]) {
-    expect(typescript).toContain(`  readonly '${id}': {`);
+    // written out, or the same as one that is
+    const same = typescript.split(`  readonly '${id}': Events['`)[1]?.split(`'];`)[0];
+    expect(typescript).toContain(`  readonly '${same ?? id}': {`);
     expect(python).toContain(`Contract("${id}")`);
   }
 });
