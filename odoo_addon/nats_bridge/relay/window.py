@@ -37,6 +37,11 @@ _ROWS = f"""
      ORDER BY id LIMIT %(limit)s
 """
 
+# A window's rows are those of a few transactions, so the planner likes to find them all by xid, read their payloads
+# and sort: for each page of an import all that is left of it. In the order of the primary key a page reads itself only.
+_BY_ID = "SET LOCAL enable_sort = off"
+_AS_PLANNED = "SET LOCAL enable_sort TO DEFAULT"
+
 # Not published as far as the lane's own position says; %(to)s and %(last_id)s may be empty.
 NOT_PUBLISHED = f"""
     {UNSEEN} AND NOT coalesce(pg_visible_in_snapshot(xid, %(to)s::pg_snapshot) AND id <= %(last_id)s, false)
@@ -98,17 +103,12 @@ class WindowReader:
         if self.is_through(cursor, lane):
             return []
         lowest, highest = self._window_bounds(cursor, lane)
-        cursor.execute(
-            _ROWS,
-            {
-                **self._parameters(lane),
-                "after": lane.last_id,
-                "lowest": lowest,
-                "highest": highest,
-                "limit": limit,
-            },
-        )
-        return list(changes_of(cursor, self._page_bytes))
+        bounds = {"after": lane.last_id, "lowest": lowest, "highest": highest, "limit": limit}
+        cursor.execute(_BY_ID)
+        cursor.execute(_ROWS, {**self._parameters(lane), **bounds})
+        changes = list(changes_of(cursor, self._page_bytes))
+        cursor.execute(_AS_PLANNED)
+        return changes
 
     def _window_bounds(self, cursor, lane):
         """Lowest and highest id of the window, or None when it has no rows.
