@@ -44,6 +44,30 @@ class TestRelayWindow(RelayCase):
         self.assertEqual([change.id for change in rest.changes], ids[PAGE_ROWS:])
         self.assertFalse(set(low) & {change.id for change in rest.changes})
 
+    def test_a_page_of_an_import_reads_its_own_rows_only(self):
+        importer = self.connect()
+        self.insert(importer, 1)  # begun before the window opens, so its id is one of those in progress
+        for _ in range(300):
+            self.committed()
+        position, _ids = self.read_all(Position())
+        self.insert(importer, 10_000, lane="bulk")
+        importer.commit()
+        self.execute("ANALYZE bridge_outbox")  # hundreds of transactions: the planner takes each for a small one
+        for _lane in ("live", "bulk"):  # each opens its window and looks through all of it, once
+            position = self.outbox.next_page(position, bulk_share=50).after
+        before = self._rows_fetched()
+        page = self.outbox.next_page(position, bulk_share=50)
+        self.assertEqual(len(page.changes), 50)
+        self.assertLess(self._rows_fetched() - before, 500)
+
+    def _rows_fetched(self):
+        """By the outbox's connection, from its table."""
+        with self.outbox.connection as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_force_next_flush()")
+        return self.execute(
+            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relid = 'bridge_outbox'::regclass"
+        )[0][0]
+
     def test_rolled_back_rows_are_not_there(self):
         writer = self.connect()
         self.insert(writer)
