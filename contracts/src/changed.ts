@@ -26,6 +26,7 @@ export function defineChanged<Data extends z.ZodObject>(
   event: Omit<EventFacts<Data>, 'name' | 'delivery' | 'passes'> & Preset,
 ): EventContract {
   const { data, toData } = event;
+  if ('change' in data.shape) throw new TypeError(`${event.entity.name}: its own field would be taken for how it changed`);
   return defineEvent({
     name: 'changed',
     when: hasSnapshot,

@@ -123,7 +123,7 @@ export interface EventContract<Data extends z.ZodType = z.ZodType> {
   readonly extension?: Extension;
 }
 
-/** Where an event's data is another's and more, both are made and checked apart: the shared part once per change. */
+/** Where an event's data is another's and more (no field is in both), both are made and checked apart: the shared part once per change. */
 export interface Extension {
   readonly data: z.ZodType;
   readonly toData: EventContract['toData'];

@@ -10,3 +10,4 @@ export * from './catalog.js';
 export { SnapshotMismatch, UnknownWord } from './snapshot.js';
 export { type Watch, watchesOf } from './generate/watches.js';
 export { type JsonSchema, schemaOf } from './generate/schemas.js';
+export { conforms } from './conforms.js';

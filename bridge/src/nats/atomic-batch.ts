@@ -2,11 +2,11 @@
  * Stores several messages in one stream, all or none (ADR-50). Headers are set here, because the client's own batch API drops
  * message ids and expectations and hides the server's error.
  */
-import type { Msg, NatsConnection } from '@nats-io/nats-core';
+import type { Msg, MsgHdrs, NatsConnection } from '@nats-io/nats-core';
 import { nuid } from '@nats-io/nats-core';
 import { z } from 'zod';
 import { Retry } from '../failure.js';
-import { type OutgoingMessage, natsHeaders } from './message.js';
+import { type Header, MESSAGE_ID, type OutgoingMessage, natsHeaders } from './message.js';
 
 /** The server takes 1000; half of it keeps a batch's fsync short. */
 export const MAX_BATCH = 500;
@@ -37,17 +37,14 @@ export async function publishBatch(connection: NatsConnection, messages: readonl
   return judge(await commit(connection, messages[last], batch, last));
 }
 
-function batchHeaders(message: OutgoingMessage, batch: string, index: number) {
-  const headers = natsHeaders(message.headers, message.id);
-  headers.set('Nats-Batch-Id', batch);
-  headers.set('Nats-Batch-Sequence', String(index + 1));
-  return headers;
+function batchHeaders({ headers, id }: OutgoingMessage, batch: string, index: number, ...more: readonly Header[]): MsgHdrs {
+  const sequence: Header = ['Nats-Batch-Sequence', String(index + 1)];
+  return natsHeaders(headers, ...(id === undefined ? [] : [[MESSAGE_ID, id] as const]), ['Nats-Batch-Id', batch], sequence, ...more);
 }
 
 async function commit(connection: NatsConnection, message: OutgoingMessage | undefined, batch: string, index: number): Promise<Msg> {
   if (message === undefined) throw new TypeError('a batch has at least one message');
-  const headers = batchHeaders(message, batch, index);
-  headers.set('Nats-Batch-Commit', '1');
+  const headers = batchHeaders(message, batch, index, ['Nats-Batch-Commit', '1']);
   try {
     return await connection.request(message.subject, message.data, { headers, timeout: TIMEOUT_MS });
   } catch (cause) {

@@ -1,6 +1,6 @@
 /** Messages as the rooms see them: plain data, no library objects. */
 import type { JsMsg } from '@nats-io/jetstream';
-import { type Msg, type MsgHdrs, headers as newHeaders } from '@nats-io/nats-core';
+import { type Msg, type MsgHdrs, MsgHdrsImpl } from '@nats-io/nats-core';
 
 export type Header = readonly [name: string, value: string];
 
@@ -66,12 +66,23 @@ export function headerList(headers: MsgHdrs | undefined): Header[] {
   return [...headers].flatMap(([name, values]) => values.map((value): Header => [name, value]));
 }
 
-export function natsHeaders(list: readonly Header[], id?: string): MsgHdrs {
-  const headers = newHeaders();
-  for (const [name, value] of list) headers.append(name, singleLine(value));
-  if (id !== undefined) headers.set(MESSAGE_ID, id);
-  return headers;
+/** Written into the client's map, because its `append` looks through all names each time: a tenth of a pipe's work. */
+export function natsHeaders(list: readonly Header[], ...more: readonly Header[]): MsgHdrs {
+  const made = new MsgHdrsImpl();
+  for (const header of list) add(made.headers, header);
+  for (const header of more) add(made.headers, header);
+  return made;
+}
+
+// printable ASCII but the colon (RFC 5322, 2.2): names are not looked at any more behind this
+const NAME = /^[!-9;-~]+$/;
+
+function add(headers: Map<string, string[]>, [name, value]: Header): void {
+  if (!NAME.test(name)) throw new TypeError('a header has a name that no header can have');
+  const values = headers.get(name);
+  if (values === undefined) headers.set(name, [singleLine(value)]);
+  else values.push(singleLine(value));
 }
 
 /** A header's value is one line; line breaks in foreign text must not forge another header. */
-const singleLine = (value: string): string => value.replace(/[\r\n]+/g, ' ');
+const singleLine = (value: string): string => value.replace(/[\r\n]+/g, ' ').trim();

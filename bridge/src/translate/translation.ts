@@ -65,9 +65,9 @@ function eventOf(change: OdooChange, contract: EventContract, { data, headers }:
   const where = { changeId: change.change_id, contract: contract.id };
   try {
     if (!isMoment(contract, change)) return undefined;
-    const checked = data.of(contract);
-    if (!checked.success) return { violation: { reason: 'schema-violation', ...firstIssue(checked.error), ...where } };
-    return withinLimit(eventMessage(contract, headers.of(contract), checked.data), where);
+    const told = data.of(contract);
+    if (!told.success) return { violation: { reason: 'schema-violation', ...firstIssue(told.error), ...where } };
+    return withinLimit(eventMessage(contract, headers.of(contract), told.json), where);
   } catch (error) {
     return { violation: { ...whyItFailed(error, change), ...where } };
   }
@@ -93,10 +93,10 @@ function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId'
   return { violation: { reason: 'too-large', message: text, path: '', ...where } };
 }
 
-const eventMessage = (contract: EventContract, { id, headers }: EventHeaders, data: unknown): OutgoingMessage => ({
+const eventMessage = (contract: EventContract, { id, headers }: EventHeaders, json: string): OutgoingMessage => ({
   subject: eventSubject(contract.id),
   headers,
-  data: Buffer.from(JSON.stringify(data)),
+  data: Buffer.from(json),
   id,
 });
 
