@@ -71,6 +71,7 @@ class Plan:
     read_only: list = field(default_factory=list)  # in the snapshot, but no trigger listens
     conditions: dict = field(default_factory=dict)  # of the domain, what a root's note can judge: column -> texts
     problems: list = field(default_factory=list)  # why the spec does not fit the registry
+    absent: list = field(default_factory=list)  # those problems that a module which is not installed would solve
 
     @property
     def tables(self):
@@ -81,15 +82,18 @@ def compile_watch(env, model, spec, domain):
     """Compile; never raises for a bad spec: what does not fit is in ``plan.problems`` and left out."""
     plan = Plan(model, domain or [])
     if _check_model(env, plan, model):
-        _check_domain(env, plan)
         plan.reading = _Compiler(env, plan).root(model, spec)
+        _check_domain(env, plan)
         plan.conditions = plain_conditions(plan.domain, plan.branches[0].columns)
     return plan
 
 
 def _check_model(env, plan, model):
     records = env.get(model)
-    if records is None or records._abstract or records._transient:
+    if records is None:
+        plan.problems.append(f"{model}: no such model")
+        plan.absent += plan.problems
+    elif records._abstract or records._transient:
         plan.problems.append(f"{model} is not a model with records")
     elif model in _SECRET_MODELS or model.startswith("bridge."):
         plan.problems.append(f"{model} may not be watched")
@@ -103,6 +107,8 @@ def _check_domain(env, plan):
         env[plan.model].with_context(active_test=False)._search(Domain(plan.domain))
     except Exception as error:  # noqa: BLE001  a bad domain raises ValueError, KeyError, TypeError or UserError
         plan.problems.append(f"{plan.model}: the domain cannot be evaluated: {error}")
+        if plan.absent:  # it names what is not there either, as a rule
+            plan.absent.append(plan.problems[-1])
 
 
 class _Compiler:
@@ -145,6 +151,8 @@ class _Compiler:
             problem = "it has no fields of its own"
         if problem:
             self.plan.problems.append(f"{model}.{name}: {problem}")
+            if odoo_field is None:
+                self.plan.absent.append(self.plan.problems[-1])
             return None
         return odoo_field if name != "id" else None  # each node has its id anyway
 

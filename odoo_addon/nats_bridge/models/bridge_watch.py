@@ -34,7 +34,9 @@ class BridgeWatch(models.Model):
     passes = fields.Json(readonly=True, help="Moments that a date brings without anybody writing: which date, of which records.")
     contracts = fields.Json(readonly=True, help="The contract versions that need this watch.")
     active = fields.Boolean(
-        default=True, readonly=True, help="No: no contract needs this model any longer, nothing is captured."
+        default=True,
+        readonly=True,
+        help="No: nothing is captured. Either no contract needs this model any longer, or this database lacks something of it.",
     )
     paused = fields.Boolean(
         help="Stops capturing this model until switched off again, whatever the bridge pushes."
@@ -77,44 +79,66 @@ class BridgeWatch(models.Model):
     def push(self, watches):
         """Make ``watches`` the watches of this database, in one transaction.
 
+        A watch of a model or of fields that this database does not have, because a module is not installed, is kept as an
+        inactive one: nothing of it is captured until the module is there and the watch is pushed again. All others begin.
+
         :param watches: list of ``{"model": str, "spec": web_read specification, "domain": list, "passes": moments that
             dates bring (see ``compile_moments``), "contracts": [str]}``; domain, passes and contracts may be missing
-        :return: ``{"active": [model], "unchanged": [model], "changed": [model], "removed": [model]}``, each sorted;
-            a watch that is no longer pushed is deactivated; an administrator's pause is kept
+        :return: ``{"active": [model], "unchanged": [model], "changed": [model], "removed": [model], "absent": {model:
+            [what is not there]}}``, the lists sorted; a watch that is no longer pushed is deactivated; an administrator's
+            pause is kept
         :raise AccessError: the caller is not in "may push watches"
-        :raise ValidationError: something does not fit, named in the message; nothing was changed
+        :raise ValidationError: something could fit no database, or may not be watched; nothing was changed
         """
         if not self.env.su and not self.env.user.has_group("nats_bridge.group_watch_registrar"):
             raise AccessError(self.env._("Only the bridge's own user may push watches."))
-        self._check_push(watches)
+        absent = self._check_push(watches)
         self._take_turn()
         known = {watch.model: watch for watch in self.sudo().with_context(active_test=False).search([])}
-        changed = [values["model"] for values in watches if self._upsert(known.get(values["model"]), values)]
-        pushed = {values["model"] for values in watches}
-        removed = [model for model, watch in known.items() if watch.active and model not in pushed]
+        fitting = {values["model"] for values in watches} - set(absent)
+        removed = [model for model, watch in known.items() if watch.active and model not in fitting]
+        different = {v["model"] for v in watches if self._upsert(known.get(v["model"]), v, v["model"] in fitting)}
         if removed:
             self.sudo().search([("model", "in", removed)]).write({"active": False})
         return {
-            "active": sorted(pushed),
-            "unchanged": sorted(pushed - set(changed)),
-            "changed": sorted(changed),
+            "active": sorted(fitting),
+            "unchanged": sorted(fitting - different),
+            "changed": sorted(fitting & different),
             "removed": sorted(removed),
+            "absent": absent,
         }
 
     def _check_push(self, watches):
+        """{model: [problem]} of the watches that only miss something here. Raises ValidationError for every other problem."""
         if self.env["ir.config_parameter"].sudo().get_param("nats_bridge.neutralized"):
             raise ValidationError(
                 self.env._("This database is a neutralized copy: it captures and publishes nothing.")
             )
         if not isinstance(watches, list) or not all(isinstance(values, dict) for values in watches):
             raise ValidationError(self.env._("watches must be a list of objects."))
-        problems = [problem for values in watches for problem in self._problems_of(values)]
+        plans = [self._plan_of(values) for values in watches]
+        absent = {model: missing for model, missing, problems in plans if not problems and missing}
+        problems = [problem for _model, _missing, its in plans for problem in its]
         names = [values.get("model") for values in watches]
         problems += [f"{name}: pushed twice" for name in sorted({n for n in names if names.count(n) > 1}, key=str)]
         if problems:
             raise ValidationError("\n".join(problems))
+        return absent
 
-    def _problems_of(self, values):
+    def _plan_of(self, values):
+        """(model, what is not there, what else is wrong) of one pushed watch."""
+        model = values.get("model")
+        wrong = self._wrong_in(values)
+        if wrong:
+            return model, [], wrong
+        plan = compile_watch(self.env(su=True), model, values["spec"], values.get("domain"))
+        if plan.problems:
+            return model, plan.absent, [problem for problem in plan.problems if problem not in plan.absent]
+        # only of a plan that fits: what a moment says of another repeats what is wrong with the plan
+        return model, [], compile_moments(self.env(su=True), plan, values.get("passes", {}))[1]
+
+    def _wrong_in(self, values):
+        """What could fit no database."""
         model = values.get("model")
         if not isinstance(model, str):
             return [f"{model!r} is not a model's name"]
@@ -127,12 +151,7 @@ class BridgeWatch(models.Model):
             "contracts must be a list of names": not isinstance(contracts, list)
             or not all(isinstance(name, str) for name in contracts),
         }
-        wrong = [f"{model}: {problem}" for problem, applies in shape.items() if applies]
-        if wrong:
-            return wrong
-        plan = compile_watch(self.env(su=True), model, values["spec"], values.get("domain"))
-        # what a moment says of an unfit plan only repeats what is wrong with the plan
-        return plan.problems or compile_moments(self.env(su=True), plan, values.get("passes", {}))[1]
+        return [f"{model}: {problem}" for problem, applies in shape.items() if applies]
 
     def _take_turn(self):
         self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s)", (_PUSH_LOCK,))
@@ -140,14 +159,14 @@ class BridgeWatch(models.Model):
             # Odoo runs the request again, with a snapshot that includes the other push
             raise ConcurrencyError(self.env._("Watches are being pushed at this moment."))
 
-    def _upsert(self, watch, values):
+    def _upsert(self, watch, values, active):
         """Create or change; True when that made a difference."""
         wanted = {
             "spec": values["spec"],
             "domain": values.get("domain") or [],
             "passes": values.get("passes") or {},
             "contracts": sorted(values.get("contracts") or []),
-            "active": True,
+            "active": active,
         }
         if watch is None:
             self.sudo().create({"model": values["model"], **wanted})

@@ -57,6 +57,18 @@ def provision(env, service_users, known_keys):
     return keys
 
 
+def fitting(env, service_users):
+    """Those that this database has everything for, and ``{login: [what is missing]}`` of the others."""
+    missing = {service_user.login: _missing(env, service_user) for service_user in service_users}
+    return [each for each in service_users if not missing[each.login]], {k: v for k, v in missing.items() if v}
+
+
+def _missing(env, service_user):
+    groups = [name for name in service_user.groups if not _group(env, name)]
+    models = {model for model, _operation, _method in service_user.allowances if model not in env}
+    return [*groups, *sorted(models)]
+
+
 def retire(env):
     """Nobody is a service user any more: archived, and without keys. Provisioning them again brings them back."""
     signs = env["ir.model.data"].search([("module", "=", _OWNER), ("model", "=", "res.users")])
@@ -99,11 +111,18 @@ def _user(env, service_user):
 def _groups(env, service_user):
     groups = env.ref("base.group_user")
     for name in service_user.groups:
-        group = env.ref(name, raise_if_not_found=False)
-        if not group or group._name != "res.groups":
-            raise WrongServiceUsers(f"{service_user.login}: there is no group {name}; is its module installed?")
+        group = _group(env, name)
+        if not group:
+            raise WrongServiceUsers(
+                f"{service_user.login}: there is no group {name}. Install its module, or leave such users out with --only-installed."
+            )
         groups |= group
     return groups
+
+
+def _group(env, name):
+    group = env.ref(name, raise_if_not_found=False)
+    return group if group and group._name == "res.groups" else None
 
 
 def _sign(env, user):

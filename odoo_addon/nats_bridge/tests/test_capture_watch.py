@@ -26,12 +26,12 @@ class TestCaptureWatch(CaptureCase):
     def test_the_answer_says_what_became_of_each_watch(self):
         self.assertEqual(
             self.push(PARTNER_WATCH),
-            {"active": ["res.partner"], "unchanged": ["res.partner"], "changed": [], "removed": []},
+            {"active": ["res.partner"], "unchanged": ["res.partner"], "changed": [], "removed": [], "absent": {}},
         )
         country = {"model": "res.country", "spec": {"name": {}, "code": {}}}
         self.assertEqual(
             self.push(country),
-            {"active": ["res.country"], "unchanged": [], "changed": ["res.country"], "removed": ["res.partner"]},
+            {"active": ["res.country"], "unchanged": [], "changed": ["res.country"], "removed": ["res.partner"], "absent": {}},
         )
         self.assertFalse(self.watch.active)
         self.assertEqual({table for table, _kind in triggers.installed(self.env.cr)}, {"res_country"})
@@ -43,10 +43,9 @@ class TestCaptureWatch(CaptureCase):
 
     def test_what_does_not_fit_is_named_and_nothing_changes(self):
         spec = PARTNER_WATCH["spec"]
-        self.assertRefused({"model": "no.model", "spec": spec}, "no.model")
-        self.assertRefused({"model": "res.partner", "spec": {"nope": {}}}, "res.partner.nope")
-        self.assertRefused({"model": "res.partner", "spec": {"child_ids": {"fields": {"nope": {}}}}}, "nope")
         self.assertRefused({"model": "res.partner", "spec": {"avatar_1920": {}}}, "avatar_1920", "binary")
+        self.assertRefused({"model": "res.partner", "spec": {"avatar_1920": {}, "nope": {}}}, "avatar_1920", "binary")
+        self.assertRefused({"model": "base", "spec": spec}, "base is not a model with records")
         self.assertRefused({"model": "res.company", "spec": {"logo_web": {}}}, "logo_web", "binary")
         self.assertRefused({"model": "res.partner", "spec": {"name": {"limit": 1}}}, "res.partner.name")
         self.assertRefused({"model": "res.partner", "spec": {"name": {"fields": {}}}}, "res.partner.name")
@@ -59,6 +58,32 @@ class TestCaptureWatch(CaptureCase):
             self.push(PARTNER_WATCH, PARTNER_WATCH)
         with self.assertRaises(ValidationError):
             self.env["bridge.watch"].with_user(self.registrar).push({"watches": []})
+
+    def test_what_a_missing_module_lacks_stops_its_own_watch_only(self):
+        lead = {"model": "no.lead", "spec": {"name": {}}, "contracts": ["crm.lead.changed.v1"]}
+        field = {"model": "res.country", "spec": {"name": {}, "nope": {}}, "domain": [["nope", "=", 1]]}
+        deep = {"model": "res.bank", "spec": {"country": {"fields": {"nope": {}}}}}
+        answer = self.push(PARTNER_WATCH, lead, field, deep)
+        self.assertEqual([answer["active"], answer["changed"], answer["removed"]], [["res.partner"], [], []])
+        self.assertEqual(answer["absent"]["no.lead"], ["no.lead: no such model"])
+        self.assertEqual(answer["absent"]["res.bank"], ["res.country.nope: no such field"])
+        self.assertIn("res.country.nope: no such field", answer["absent"]["res.country"])
+        self.assertEqual({table for table, _kind in triggers.installed(self.env.cr)} & {"res_country", "res_bank"}, set())
+        shown = self.env["bridge.watch"].with_context(active_test=False).search([("model", "=", "no.lead")])
+        self.assertEqual([shown.active, shown.problems], [False, "no.lead: no such model"])
+        self.company.ref = "told all the same"
+        self.assertEqual(self.only(self.company)["fields"], ["ref"])
+
+    def test_a_watch_begins_when_its_module_is_there_and_ends_when_it_goes(self):
+        country = {"model": "res.country", "spec": {"name": {}, "nope": {}}}
+        fits = {**country, "spec": {"name": {}}}
+        self.push(PARTNER_WATCH, country)
+        there = self.push(PARTNER_WATCH, fits)
+        self.assertEqual([there["changed"], there["absent"]], [["res.country"], {}])
+        self.assertIn(("res_country", "row"), triggers.installed(self.env.cr))
+        gone = self.push(PARTNER_WATCH, country)
+        self.assertEqual([gone["removed"], list(gone["absent"])], [["res.country"], ["res.country"]])
+        self.assertNotIn(("res_country", "row"), triggers.installed(self.env.cr))
 
     def test_only_watched_columns_leave_the_row(self):
         captured = dict(line.split(": ") for line in self.watch.captured.splitlines())

@@ -87,6 +87,16 @@ class TestProvision(TransactionCase):
         with self.assertRaisesRegex(service_users.WrongServiceUsers, "users"):
             service_users.parse({})
 
+    def test_users_of_missing_modules_are_told_apart(self):
+        (here,) = _FILE["users"]
+        group = {**here, "login": "bridge-no-group", "groups": ["mrp_of_another.group_user"]}
+        model = {**here, "login": "bridge-no-model", "allowances": [{"model": "no.model", "operation": "read"}]}
+        wanted = service_users.parse({"users": [here, group, model]})
+        fit, missing = service_users.fitting(self.env, wanted)
+        self.assertEqual([user.login for user in fit], ["bridge-test-sales"])
+        self.assertEqual(missing, {"bridge-no-group": ["mrp_of_another.group_user"], "bridge-no-model": ["no.model"]})
+        self.assertEqual(set(service_users.provision(self.env, fit, {})), {"bridge-test-sales"})
+
     def test_the_file_of_keys_is_private_and_whole(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "keys.json")
