@@ -95,6 +95,10 @@ class BridgeHealth(models.Model):
             )
         if state["paused"]:
             return "warning", self.env._("Some watches are paused: their changes are not captured.")
+        if state["dates_untold"]:
+            return "warning", self.env._(
+                "Dates that pass are not told: the scheduled action 'NATS Bridge: tell what has fallen due' is off."
+            )
         return "good", self.env._("Every change is published as it is made.")
 
     def _age(self, state):

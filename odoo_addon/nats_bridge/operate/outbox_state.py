@@ -58,6 +58,9 @@ _REST = SQL(
               (SELECT max(relay_seq) FROM bridge_relay_progress) AS relay_seq,
               (SELECT count(*) FROM bridge_watch WHERE active AND paused IS NOT TRUE) AS watches,
               (SELECT count(*) FROM bridge_watch WHERE active AND paused) AS paused,
+              (SELECT bool_or(coalesce(passes, '{}') <> '{}') FROM bridge_watch WHERE active AND paused IS NOT TRUE)
+                AND NOT EXISTS (SELECT FROM ir_cron AS c JOIN ir_model_data AS d ON d.model = 'ir.cron' AND d.res_id = c.id
+                                 WHERE d.module = 'nats_bridge' AND d.name = 'cron_passed' AND c.active) AS dates_untold,
               (now() AT TIME ZONE 'UTC') AS now,
               (SELECT lower(value) IN ('true', '1') FROM ir_config_parameter
                 WHERE key = 'nats_bridge.neutralized') AS neutralized"""
@@ -66,7 +69,7 @@ _REST = SQL(
 
 def read(cr):
     """waiting, oldest_waiting, leading, leader_since, stuck, last_published, relay_seq, watches, paused,
-    neutralized, now: times are naive and in UTC, None where there is nothing."""
+    dates_untold, neutralized, now: times are naive and in UTC, None where there is nothing."""
     state = {}
     for query in (_WAITING, _REST):
         cr.execute(query)

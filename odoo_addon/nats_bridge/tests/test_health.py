@@ -115,6 +115,18 @@ class TestHealth(CaptureCase):
         self.env["ir.config_parameter"].set_param("nats_bridge.neutralized", "True")
         self.assertIn("copy", self.health().verdict_text)
 
+    def test_dates_that_nobody_looks_at_are_named(self):
+        self.lead()
+        self.publish_all()
+        cron = self.env.ref("nats_bridge.cron_passed")
+        cron.active = False
+        self.assertEqual(self.health().verdict, "good")  # no watch asks for a date
+        self.push({"model": "ir.cron", "spec": {"nextcall": {}}, "passes": {"test.job.late": {"date": "nextcall"}}})
+        self.assertEqual(self.health().verdict, "warning")
+        self.assertIn("scheduled action", self.health().verdict_text)
+        cron.active = True
+        self.assertEqual(self.health().verdict, "good")
+
     def test_the_graph_has_a_bar_for_each_hour(self):
         self.change()
         self.change(minutes_ago=120)
