@@ -9,22 +9,26 @@ const ADAPTERS = '(nats|odoo|store)';
 /** Which room may enter which: the flow, downstream only (DESIGN: "Rooms"). Everyone may enter audit and observe: they only listen. */
 const downstream = {
   translate: ['nats', 'audit', 'observe'],
-  fanout: ['nats', 'policy', 'audit', 'observe'],
+  fanout: ['nats', 'policy', 'subscription', 'audit', 'observe'],
   deliver: ['nats', 'audit', 'observe'],
   ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
   intake: [],
   command: ['intake', 'store', 'odoo', 'policy', 'apply', 'audit', 'observe'],
   query: ['intake', 'odoo', 'policy', 'audit', 'observe'],
   apply: ['store', 'odoo', 'policy', 'audit', 'observe'],
-  policy: [],
-  identity: ['config'],
+  subscription: ['store', 'audit'],
+  policy: ['subscription'],
+  // who may talk is what the room subscription knows
+  identity: ['config', 'subscription'],
   config: [],
   nats: ['config', 'observe'],
   odoo: ['config', 'observe', 'audit'],
   store: ['config', 'observe'],
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
-  operate: ['audit', 'store', 'identity', 'command'],
+  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription'],
+  // a program of its own that knows the HTTP API only
+  cli: [],
   record: ['nats'],
   sandbox: ['record', 'deliver', 'fanout', 'nats'],
 };

@@ -8,4 +8,4 @@ export { RunningPipe } from './running-pipe.js';
 export { storedMessage } from './stored-message.js';
 export { type Followed, follow } from './follow.js';
 export { ensureStreams } from './streams.js';
-export { type Durable, DurableWorker, type Work, ensureDurable } from './durable.js';
+export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable } from './durable.js';

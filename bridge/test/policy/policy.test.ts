@@ -1,18 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import type { Facts } from '@odoo-nats-bridge/contracts';
-import type { Client, Subscription } from '../../src/identity/access.js';
+import type { Client } from '../../src/identity/access.js';
 import { type JudgedEvent, Policy } from '../../src/policy/policy.js';
+import { clientOf } from '../../src/subscription/subscription.js';
 
 const policy = Policy.load(fileURLToPath(new URL('../../policies', import.meta.url)));
 
 const ACME = 'odoo:demo:res.partner:12';
 const OTHER = 'odoo:demo:res.partner:13';
-const supplier: Client = { id: 'supplier', roles: ['supplier'], supplier: ACME };
-const warehouse: Client = { id: 'scanner', roles: ['warehouse'] };
-const buyer: Client = { id: 'buyer', roles: ['buyer'] };
-const mes: Client = { id: 'mes', roles: ['mes'] };
-const stranger: Client = { id: 'stranger', roles: ['operator'] };
+const supplier: Client = clientOf({ id: 'supplier', roles: ['supplier'], supplier: ACME });
+const warehouse: Client = clientOf({ id: 'scanner', roles: ['warehouse'] });
+const buyer: Client = clientOf({ id: 'buyer', roles: ['buyer'] });
+const mes: Client = clientOf({ id: 'mes', roles: ['mes'] });
+const stranger: Client = clientOf({ id: 'stranger', roles: ['operator'] });
 
 const RECEIVE = { id: 'procurement.receive-goods.v1' };
 const CONFIRM = { id: 'procurement.confirm-purchase-order.v1' };
@@ -35,7 +36,7 @@ describe('receive goods', () => {
   test.each([
     ['for an order of somebody else', supplier, order({ supplier: OTHER })],
     ['for an order that is not approved', supplier, order({ state: 'draft' })],
-    ['without being a party', { id: 'supplier', roles: ['supplier'] }, order()],
+    ['without being a party', clientOf({ id: 'supplier', roles: ['supplier'] }), order()],
     ['with another role', buyer, order()],
     ['as a stranger', stranger, order()],
   ])('nobody may %s', (_what, client, facts) => {
@@ -62,7 +63,7 @@ describe('confirm a purchase order', () => {
 });
 
 describe('queries', () => {
-  const financeApp: Client = { id: 'books', roles: ['finance-app'] };
+  const financeApp: Client = clientOf({ id: 'books', roles: ['finance-app'] });
   const asks = (client: Client, id: string, facts: Facts = {}) => policy.judgeQuery(client, { id }, 'x', facts).verdict;
   const bill = (more: Facts = {}): Facts => ({
     party: ACME,
@@ -116,13 +117,7 @@ describe('deny by default', () => {
 });
 
 describe('receive an event', () => {
-  const subscription = (client: Client, scope: Record<string, string>): Subscription => ({
-    name: `${client.id}-orders`,
-    client: client.id,
-    contracts: [],
-    scope,
-    channel: { kind: 'nats' },
-  });
+  const subscription = (_client: Client, scope: Record<string, string>) => ({ scope });
   const event = (type: string, more: Partial<JudgedEvent> = {}): JudgedEvent => ({
     type,
     dataClass: 'commercial',
@@ -151,6 +146,14 @@ describe('receive an event', () => {
   test('personal data never reaches a supplier', () => {
     const verdict = policy.judgeDelivery(supplier, own, event('procurement.purchase-order.approved.v1', { dataClass: 'personal' }));
     expect(verdict).toMatchObject({ verdict: 'refused', policies: ['no-personal-data-to-suppliers'] });
+  });
+  test('of each field a partner sees business data at most, whatever its roles are; our own systems what they ask for', () => {
+    const partner = clientOf({ id: 'partner', roles: ['mes', 'finance-app'], external: true });
+    for (const client of [supplier, partner, clientOf({ id: 'supplier', roles: ['supplier'] })])
+      expect([...policy.visibleClasses(client)]).toEqual(['public', 'internal', 'commercial']);
+    expect([...policy.visibleClasses(mes)]).toEqual(['public', 'internal', 'commercial', 'personal', 'sensitive']);
+    const party = event('parties.party.changed.v1', { dataClass: 'personal' });
+    expect(policy.judgeDelivery(partner, subscription(partner, {}), party)).toMatchObject({ policies: ['no-personal-data-to-suppliers'] });
   });
   test('the factory receives orders and receipts of everyone, and nothing else', () => {
     const all = subscription(mes, {});
