@@ -21,6 +21,7 @@ const environment = z.object({
   BRIDGE_ODOO_KEYS_FILE: z.string().min(1),
   BRIDGE_ACCESS_FILE: z.string().min(1),
   BRIDGE_POLICY_DIR: z.string().min(1).default(policies),
+  BRIDGE_ATTEMPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -32,6 +33,8 @@ export interface Config {
   readonly odoo: { readonly url: string; readonly database: string; readonly keys: Readonly<Record<string, string>> };
   readonly accessFile: string;
   readonly policyDir: string;
+  /** how many whole days attempts to deliver are kept */
+  readonly attemptDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -59,6 +62,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     accessFile: given.BRIDGE_ACCESS_FILE,
     policyDir: given.BRIDGE_POLICY_DIR,
+    attemptDays: given.BRIDGE_ATTEMPT_DAYS,
     logLevel: given.BRIDGE_LOG_LEVEL,
   };
 }

@@ -79,5 +79,6 @@ const configOf = (natsUrl: string, databaseUrl: string, accessFile: string): Con
   odoo: { url: 'http://127.0.0.1:9', database: 'demo', keys: { 'bridge-procurement': 'x', 'bridge-watch': 'x' } },
   accessFile,
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
+  attemptDays: 30,
   logLevel: 'error',
 });
