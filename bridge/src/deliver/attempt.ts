@@ -1,4 +1,5 @@
 /** One attempt to deliver one event, as it is kept. Pure. */
+import { LETTER, REPLAY, type RetriedLetter, letterIn } from '@odoo-nats-bridge/contracts';
 import { randomUUID } from 'node:crypto';
 import type { NewAuditEntry } from '../audit/audit.js';
 import { header } from '../nats/nats.js';
@@ -46,17 +47,6 @@ export interface Attempt extends AttemptResult {
   readonly letter: RetriedLetter | null;
 }
 
-export interface RetriedLetter {
-  /** the letter's sequence in DEAD_LETTERS */
-  readonly sequence: number;
-  /** counts from 1 */
-  readonly retry: number;
-}
-
-/** Marks of a message that was sent again: `Bridge-Replay: <replay id>`, `Bridge-Letter: <sequence>.<retry>`. */
-export const REPLAY = 'Bridge-Replay';
-export const LETTER = 'Bridge-Letter';
-
 export function attemptOf({ subscription, message, envelope }: Delivery, result: AttemptResult): Attempt {
   return {
     ...result,
@@ -69,7 +59,7 @@ export function attemptOf({ subscription, message, envelope }: Delivery, result:
     traceId: traceIn(header(message, 'traceparent')),
     sequence: message.sequence,
     replay: uuidIn(header(message, REPLAY)),
-    letter: letterIn(header(message, LETTER)),
+    letter: letterIn(header(message, LETTER)) ?? null,
   };
 }
 
@@ -78,8 +68,3 @@ const traceIn = (text: string | undefined): string | null => /^[0-9a-f]{2}-([0-9
 
 const uuidIn = (text: string | undefined): string | null =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text ?? '') ? (text ?? null) : null;
-
-export function letterIn(text: string | undefined): RetriedLetter | null {
-  const [, sequence, retry] = /^(\d{1,15})\.(\d{1,9})$/.exec(text ?? '') ?? [];
-  return sequence === undefined || retry === undefined ? null : { sequence: Number(sequence), retry: Number(retry) };
-}
