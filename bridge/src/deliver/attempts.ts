@@ -8,7 +8,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from '../audit/audit.js';
 import { Retry, explain } from '../failure.js';
-import { Store, type Transaction } from '../store/store.js';
+import { Store, type Transaction, storableJson } from '../store/store.js';
 import type { Attempt } from './attempt.js';
 import { AttemptDays } from './attempt-days.js';
 import { excerptOf } from './excerpt.js';
@@ -119,11 +119,7 @@ async function insert(tx: Transaction, rows: readonly Row[]): Promise<Set<string
   const added = await tx.query<{ id: string }[]>(
     `INSERT INTO delivery_attempt SELECT * FROM jsonb_populate_recordset(NULL::delivery_attempt, $1::jsonb)
      ON CONFLICT DO NOTHING RETURNING id`,
-    [JSON.stringify(rows, tidy)],
+    [storableJson(rows)],
   );
   return new Set(added.map(({ id }) => id));
 }
-
-/** Postgres takes neither NUL nor half a surrogate pair. */
-const tidy = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD') : value;

@@ -6,6 +6,7 @@ import { AuditEntry } from './audit-entry.entity.js';
 import { Command } from './command.entity.js';
 import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
+import { DeadLetters1795305600041 } from './migrations/1795305600041-dead-letters.js';
 import { DeliveryAttempts1795305600040 } from './migrations/1795305600040-delivery-attempts.js';
 import { asFailure } from './postgres-errors.js';
 
@@ -21,7 +22,7 @@ export const dataSourceOf = (url: string): DataSource =>
     type: 'postgres',
     url,
     entities: [Command, AuditEntry],
-    migrations: [Commands1795305600000, Audit1795305600001, DeliveryAttempts1795305600040],
+    migrations: [Commands1795305600000, Audit1795305600001, DeliveryAttempts1795305600040, DeadLetters1795305600041],
     migrationsTableName: 'bridge_migration',
     synchronize: false,
     logging: false,
