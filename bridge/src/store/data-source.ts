@@ -8,6 +8,7 @@ import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
 import { DeadLetters1795305600041 } from './migrations/1795305600041-dead-letters.js';
 import { DeliveryAttempts1795305600040 } from './migrations/1795305600040-delivery-attempts.js';
+import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
 import { asFailure } from './postgres-errors.js';
 
 /** 4 workers, their settlements, the doors, and health; a pool of Postgres' default 100 connections feeds nine replicas */
@@ -22,7 +23,13 @@ export const dataSourceOf = (url: string): DataSource =>
     type: 'postgres',
     url,
     entities: [Command, AuditEntry],
-    migrations: [Commands1795305600000, Audit1795305600001, DeliveryAttempts1795305600040, DeadLetters1795305600041],
+    migrations: [
+      Commands1795305600000,
+      Audit1795305600001,
+      Subscriptions1795305600010,
+      DeliveryAttempts1795305600040,
+      DeadLetters1795305600041,
+    ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,
     logging: false,
