@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { DeadLetterModule } from '../deadletter/deadletter.module.js';
 import { Advisories } from './advisories.js';
 import { AttemptDays } from './attempt-days.js';
 import { DeliveryAttempts } from './attempts.js';
@@ -7,7 +8,7 @@ import { Deliver } from './deliver.js';
 
 /** Deliveries reach their subscribers: pulled over NATS, or posted to a webhook. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, DeadLetterModule],
   controllers: [Advisories],
   providers: [Deliver, AttemptDays, DeliveryAttempts],
   exports: [DeliveryAttempts],
