@@ -12,6 +12,8 @@ const downstream = {
   fanout: ['nats', 'policy', 'audit', 'observe'],
   deliver: ['nats', 'store', 'deadletter', 'audit', 'observe'],
   deadletter: ['nats', 'store', 'audit', 'observe'],
+  // does once more what these three do
+  replay: ['nats', 'store', 'policy', 'translate', 'fanout', 'deadletter', 'audit', 'observe'],
   ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
   intake: [],
   command: ['intake', 'store', 'odoo', 'policy', 'apply', 'audit', 'observe'],
@@ -27,7 +29,7 @@ const downstream = {
   store: ['config', 'observe'],
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
-  operate: ['audit', 'store', 'identity', 'command', 'subscription'],
+  operate: ['audit', 'store', 'identity', 'command', 'subscription', 'deadletter', 'replay', 'deliver', 'record'],
   record: ['nats'],
   sandbox: ['record', 'deliver', 'fanout', 'nats'],
 };

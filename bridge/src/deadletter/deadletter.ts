@@ -12,7 +12,7 @@ import { FACETS, type Facet, type LetterFilter, whereOf } from './letter-search.
 import type { LetterState } from './settle.js';
 
 export { LetterIndex } from './letter-index.js';
-export { type Letter, type Stage, failedMessage } from './letter.js';
+export { type Letter, type Stage, failedMessage, parseLetter } from './letter.js';
 export { FACETS, type Facet, type LetterFilter, whereOf } from './letter-search.js';
 export { type LetterState, type RetryOutcome, settleRetries } from './settle.js';
 

@@ -9,6 +9,8 @@ import { type Distribution, distribute } from './distribution.js';
 import { endingOf } from './ending.js';
 import type { Judgement } from './judge.js';
 
+export { type Distribution, distribute } from './distribution.js';
+export type { Judgement } from './judge.js';
 export { type DeliveredEvent, deliveryMessage } from './delivery-message.js';
 
 @Injectable()
