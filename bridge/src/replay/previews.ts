@@ -4,9 +4,8 @@ import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { Nats, type StreamMessage, header, readPage } from '../nats/nats.js';
 import { JudgedAgain } from './judged-again.js';
 import type { ReplayFilter } from './order.js';
-import { filtersOf, isWanted } from './replay-source.js';
+import { PAGE, filtersOf, isWanted } from './replay-source.js';
 
-const PAGE = 500;
 /** a preview is answered while somebody waits; a longer stretch is counted as far as that goes */
 const PATIENCE_MS = 10_000;
 const SAMPLES = 10;

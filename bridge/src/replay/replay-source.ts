@@ -6,7 +6,8 @@ import type { Lane } from './lane.js';
 import type { ReplayFilter, ReplayOrder } from './order.js';
 import { type Portion, type Source, stepsOf, withoutId } from './portion.js';
 
-const PAGE = 200;
+/** Judging an event takes a millisecond or so, and the event loop is shared with live traffic: no more of it in one go. */
+export const PAGE = 100;
 
 export const filtersOf = ({ contracts }: ReplayFilter): readonly string[] =>
   contracts === undefined ? [ALL_EVENTS] : [...new Set(contracts)].map(eventSubject);

@@ -10,6 +10,8 @@ import type { RetryOrder } from './order.js';
 import { type Portion, type Source, stepsOf } from './portion.js';
 
 const PAGE = 200;
+/** Each is read, judged or translated: no more before the others of this process have their turn. */
+const AT_ONCE = 100;
 /** A subscriber that takes nothing for so long must not hold up the letters of the others. */
 const PATIENCE_MS = 30_000;
 
@@ -48,7 +50,7 @@ export class RetrySource implements Source {
       end: false,
       waitsFor: null,
     };
-    while (portion.lookedAt < max && this.waiting.length > 0) if (!(await this.addFirst(portion))) break;
+    while (portion.lookedAt < Math.min(max, AT_ONCE) && this.waiting.length > 0) if (!(await this.addFirst(portion))) break;
     portion.position = this.position;
     portion.end = this.exhausted && this.waiting.length === 0;
     return portion;

@@ -132,10 +132,10 @@ export class Run {
     return state;
   }
 
-  // scanning what is left out anyway need not be slow
+  // what is left out anyway need not be slow, and what the rate allows already need not wait
   private async rest(portion: Portion | undefined, stop: AbortSignal): Promise<void> {
-    const idle = portion !== undefined && portion.deliveries.length + portion.events.length === 0;
-    if (idle && portion.waitsFor === null) return;
-    await sleep(idle ? WAIT_MS : STEP_MS, undefined, { signal: stop }).catch(() => undefined);
+    const waits = portion !== undefined && portion.waitsFor !== null;
+    if (!waits && this.allowance >= 1 && portion !== undefined) return;
+    await sleep(waits ? WAIT_MS : STEP_MS, undefined, { signal: stop }).catch(() => undefined);
   }
 }

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { eventually } from '../rig/eventually.js';
 import { APPROVED, Scene, recordOf } from './scene.js';
 import { Subscriber } from './subscriber.js';
 
 const PATIENCE_MS = 60_000;
 const EVENTS = 300;
+jest.setTimeout(PATIENCE_MS);
 let scene: Scene;
 let subscriber: Subscriber;
 

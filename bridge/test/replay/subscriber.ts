@@ -21,7 +21,11 @@ export class Subscriber {
     void this.read();
   }
 
-  static async open(nats: Nats, name: string, react: (message: JsMsg, received: Received) => void = (message) => message.ack()): Promise<Subscriber> {
+  static async open(
+    nats: Nats,
+    name: string,
+    react: (message: JsMsg, received: Received) => void = (message) => message.ack(),
+  ): Promise<Subscriber> {
     const consumer = await nats.jetstream.consumers.get('DELIVERIES', name);
     return new Subscriber(await consumer.consume({ max_messages: 50 }), react);
   }
