@@ -9,18 +9,18 @@ const ADAPTERS = '(nats|odoo|store)';
 /** Which room may enter which: the flow, downstream only (DESIGN: "Rooms"). Everyone may enter audit and observe: they only listen. */
 const downstream = {
   translate: ['nats', 'audit', 'observe'],
-  fanout: ['nats', 'policy', 'audit', 'observe'],
   deliver: ['nats', 'store', 'deadletter', 'audit', 'observe'],
   deadletter: ['nats', 'store', 'audit', 'observe'],
   // does once more what these three do
   replay: ['nats', 'store', 'policy', 'translate', 'fanout', 'deadletter', 'audit', 'observe'],
+  fanout: ['nats', 'policy', 'subscription', 'audit', 'observe'],
   ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
   intake: [],
   command: ['intake', 'store', 'odoo', 'policy', 'apply', 'audit', 'observe'],
   query: ['intake', 'odoo', 'policy', 'audit', 'observe'],
   apply: ['store', 'odoo', 'policy', 'audit', 'observe'],
   subscription: ['store', 'audit'],
-  policy: [],
+  policy: ['subscription'],
   // who may talk is what the room subscription knows
   identity: ['config', 'subscription'],
   config: [],

@@ -1,7 +1,7 @@
 /** An event judged as of now, for one subscription or for all: the same judgement and the same masks as in fan-out. */
 import { Injectable } from '@nestjs/common';
 import { catalog, fanoutDeadLetters } from '@odoo-nats-bridge/contracts';
-import { distribute, type Judgement } from '../fanout/fanout.js';
+import { Audience, type Judgement, Sight, distribute } from '../fanout/fanout.js';
 import { Access } from '../identity/access.js';
 import type { OutgoingMessage, StreamMessage } from '../nats/nats.js';
 import { Policy } from '../policy/policy.js';
@@ -13,10 +13,17 @@ export type Judged =
 
 @Injectable()
 export class JudgedAgain {
+  private readonly sight: Sight;
+  /** of one revision of the subscriptions, by name; '' is that of all */
+  private audiences = new Map<string, Audience>();
+  private revision = -1;
+
   constructor(
     private readonly access: Access,
     private readonly policy: Policy,
-  ) {}
+  ) {
+    this.sight = new Sight(policy);
+  }
 
   /** What keeps this subscription from getting anything now; undefined when nothing does. */
   obstacle(name: string): { readonly reason: string; readonly detail: string } | undefined {
@@ -28,28 +35,35 @@ export class JudgedAgain {
 
   /** Pure and synchronous, as fan-out is. */
   forOne(message: StreamMessage, name: string): Judged {
-    return this.judge(message, (each) => each === name);
+    return this.judge(message, this.audience(name));
   }
 
   forAll(message: StreamMessage): Judged {
-    return this.judge(message, () => true);
+    return this.judge(message, this.audience(''));
   }
 
-  private judge(message: StreamMessage, wanted: (subscription: string) => boolean): Judged {
-    const subscriptions = this.access.subscriptions.flatMap((subscription) => {
-      const client = this.access.client(subscription.client);
-      return client !== undefined && wanted(subscription.name) ? [{ subscription, client }] : [];
-    });
+  private judge(message: StreamMessage, audience: Audience): Judged {
     let said: Judgement | undefined;
     const onJudged = (_subscription: string, _eventId: string, judgement: Judgement) => {
       said = judgement;
     };
-    const outputs = distribute(message, { catalog, subscriptions, policy: this.policy, onJudged });
+    const outputs = distribute(message, { catalog, audience, policy: this.policy, sight: this.sight, onJudged });
     const fault = outputs.find(({ subject }) => subject === fanoutDeadLetters);
     if (fault !== undefined) return { decision: 'left-out', ...faultIn(fault) };
     if (outputs.length > 0) return { decision: 'deliver', outputs };
-    const reason = said?.decision ?? 'not-subscribed';
-    return { decision: 'left-out', reason, detail: said !== undefined && 'reason' in said ? said.reason : reason };
+    if (said === undefined)
+      return { decision: 'left-out', reason: 'not-selected', detail: 'by contract or scope it is not of the subscription' };
+    return { decision: 'left-out', reason: said.decision, detail: 'reason' in said ? said.reason : said.decision };
+  }
+
+  private audience(name: string): Audience {
+    const { revision, subscriptions, clients } = this.access;
+    if (revision !== this.revision) this.audiences = new Map();
+    this.revision = revision;
+    const wanted = name === '' ? subscriptions : subscriptions.filter((each) => each.name === name);
+    const known = this.audiences.get(name) ?? new Audience({ subscriptions: wanted, clients }, catalog);
+    this.audiences.set(name, known);
+    return known;
   }
 }
 

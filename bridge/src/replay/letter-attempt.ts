@@ -66,7 +66,7 @@ function distributeAgain(message: StreamMessage, judged: JudgedAgain): LetterAtt
   const found = judged.forAll(message);
   if (found.decision === 'deliver') return { to: 'deliveries', outputs: found.outputs.map(withoutId), settledAs: 'distributed' };
   const { reason, detail } = found;
-  const understood = ['not-subscribed', 'out-of-scope', 'denied'].includes(reason);
+  const understood = ['not-selected', 'out-of-scope', 'denied'].includes(reason);
   return understood ? { to: 'nowhere', state: 'resolved', outcome: 'nobody-wants-it', detail } : stays(reason, detail);
 }
 

@@ -3,7 +3,7 @@
  * An order is counted and audited before it takes effect; decision 0017 says what is promised about its messages.
  */
 import { Injectable } from '@nestjs/common';
-import { STREAMS, refuse } from '@odoo-nats-bridge/contracts';
+import { STREAMS, catalog, refuse, selectedByAny } from '@odoo-nats-bridge/contracts';
 import { randomUUID } from 'node:crypto';
 import { AuditLog } from '../audit/audit.js';
 import { type LetterFilter, whereOf } from '../deadletter/deadletter.js';
@@ -139,7 +139,8 @@ export class Replays {
     const found = this.access.subscription(name);
     if (found === undefined) throw new Refused(refuse('subscription-not-found', name));
     if (found.status !== 'active') throw new Refused(refuse('subscription-not-active', name));
-    const foreign = contracts.filter((id) => !found.contracts.some((each) => covers(each, id)));
+    const selected = new Set(selectedByAny(found.contracts, catalog).map(({ id }) => id));
+    const foreign = contracts.filter((id) => !selected.has(id));
     if (foreign.length > 0) throw new Refused(refuse('not-of-the-subscription', foreign.join(', ')));
     return found;
   }
@@ -151,10 +152,6 @@ export class Replays {
     return { first: Math.max(first, 1), last: Math.min(end, toSequence ?? end, state.last_seq) };
   }
 }
-
-/** `procurement.*` and `procurement.purchase-order.*` cover what begins so. */
-const covers = (pattern: string, contract: string): boolean =>
-  pattern.endsWith('*') ? contract.startsWith(pattern.slice(0, -1)) : contract === pattern;
 
 interface Taken {
   readonly count: number;

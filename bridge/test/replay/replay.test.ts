@@ -66,7 +66,7 @@ test('who is not entitled now gets nothing of what he was entitled to', async ()
   );
   const before = subscriber.received.length;
   const { id } = await scene.replays.begin({ ...order, filter: {} });
-  expect(await scene.ended(id)).toMatchObject({ state: 'done', written: 0, leftOut: { 'out-of-scope': EVENTS } });
+  expect(await scene.ended(id)).toMatchObject({ state: 'done', written: 0, leftOut: { 'not-selected': EVENTS } });
   scene.become(subscriptions, clients);
   // the pipe was live: the next replay comes
   const positive = await scene.replays.begin({ ...order, filter: { toSequence: 5 } });

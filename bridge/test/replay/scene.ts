@@ -1,6 +1,7 @@
 /** The way from EVENTS to a subscriber on NATS, with dead letters and replays, on a real broker and a real Postgres. */
 import { type Envelope, eventSubject } from '@odoo-nats-bridge/contracts';
 import type { INestMicroservice } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { AuditLog } from '../../src/audit/audit.js';
 import { DeadLetters, LetterIndex } from '../../src/deadletter/deadletter.js';
@@ -21,7 +22,8 @@ import { JudgedAgain } from '../../src/replay/judged-again.js';
 import { Previews } from '../../src/replay/previews.js';
 import { Replays } from '../../src/replay/replay.js';
 import { ReplayRunner } from '../../src/replay/runner.js';
-import { clientOf, subscriptionOf } from '../../src/subscription/subscription.js';
+import { SecretBox } from '../../src/store/store.js';
+import { Registry, clientOf, subscriptionOf } from '../../src/subscription/subscription.js';
 import { eventHeaders } from '../deliver/event-headers.js';
 import { openDoors } from '../rig/doors.js';
 import { eventually } from '../rig/eventually.js';
@@ -82,7 +84,9 @@ export class Scene {
 
   /** Fan-out and the reader of acknowledgements, as the bridge runs them. */
   async startFlow(): Promise<void> {
-    this.fanout = new Fanout(this.nats, this.access, this.policy, this.health);
+    const box = new SecretBox([randomBytes(32)]);
+    const registry = new Registry(this.database.store, this.audit, box, this.access);
+    this.fanout = new Fanout(this.nats, this.access, this.policy, this.health, registry);
     this.fanout.onApplicationBootstrap();
     this.doors = await openDoors(this.nats, {
       controllers: [Advisories],
