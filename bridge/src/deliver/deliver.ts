@@ -8,6 +8,8 @@ import { Place } from './place.js';
 import { durableOf, remainsOf } from './subscription-consumer.js';
 import { WebhookPuller, type WebhookSubscription } from './webhook-puller.js';
 
+export { type Attempt, type AttemptOutcome, type AttemptResult, attemptOf } from './attempt.js';
+export { DeliveryAttempts } from './attempts.js';
 export { type Answer, post } from './post.js';
 export { judgeAnswer } from './retry.js';
 export { durableOf } from './subscription-consumer.js';

@@ -6,6 +6,9 @@ import { AuditEntry } from './audit-entry.entity.js';
 import { Command } from './command.entity.js';
 import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
+import { DeadLetters1795305600041 } from './migrations/1795305600041-dead-letters.js';
+import { DeliveryAttempts1795305600040 } from './migrations/1795305600040-delivery-attempts.js';
+import { Replays1795305600042 } from './migrations/1795305600042-replays.js';
 import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
 import { asFailure } from './postgres-errors.js';
 
@@ -21,7 +24,14 @@ export const dataSourceOf = (url: string): DataSource =>
     type: 'postgres',
     url,
     entities: [Command, AuditEntry],
-    migrations: [Commands1795305600000, Audit1795305600001, Subscriptions1795305600010],
+    migrations: [
+      Commands1795305600000,
+      Audit1795305600001,
+      Subscriptions1795305600010,
+      DeliveryAttempts1795305600040,
+      DeadLetters1795305600041,
+      Replays1795305600042,
+    ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,
     logging: false,
