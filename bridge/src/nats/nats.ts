@@ -7,5 +7,6 @@ export { deadLetterMessage, ownHeaders } from './dead-letter.js';
 export { RunningPipe } from './running-pipe.js';
 export { storedMessage } from './stored-message.js';
 export { type Followed, follow } from './follow.js';
+export { type ReadFrom, readFrom } from './stream-reader.js';
 export { ensureStreams } from './streams.js';
 export { type Durable, DurableWorker, type Work, ensureDurable } from './durable.js';
