@@ -11,6 +11,7 @@ import { OdooModule } from './odoo/odoo.module.js';
 import { OperateModule } from './operate/operate.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { StoreModule } from './store/store.module.js';
+import { SubscriptionModule } from './subscription/subscription.module.js';
 import { TranslateModule } from './translate/translate.module.js';
 
 /** All rooms, in the order of the flow: first the adapters, then Odoo -> world, then world -> Odoo. */
@@ -26,6 +27,7 @@ export class BridgeModule {
         StoreModule,
         OdooModule,
         AuditModule,
+        SubscriptionModule,
         PolicyModule,
         TranslateModule,
         FanoutModule,

@@ -20,6 +20,8 @@ const environment = z.object({
   BRIDGE_ODOO_DATABASE: z.string().regex(/^[A-Za-z0-9_-]+$/),
   BRIDGE_ODOO_KEYS_FILE: z.string().min(1),
   BRIDGE_ACCESS_FILE: z.string().min(1),
+  BRIDGE_SECRET_KEY: z.string().optional(),
+  BRIDGE_SECRET_KEY_FILE: z.string().min(1).optional(),
   BRIDGE_POLICY_DIR: z.string().min(1).default(policies),
   BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -31,6 +33,8 @@ export interface Config {
   /** `keys`: one API key per service user, by login */
   readonly odoo: { readonly url: string; readonly database: string; readonly keys: Readonly<Record<string, string>> };
   readonly accessFile: string;
+  /** 32 bytes each, the newest first: what is stored sealed is sealed with the first and opened with any */
+  readonly secretKeys: readonly Uint8Array[];
   readonly policyDir: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
@@ -58,9 +62,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       keys: readJson(given.BRIDGE_ODOO_KEYS_FILE, keysFile, 'BRIDGE_ODOO_KEYS_FILE'),
     },
     accessFile: given.BRIDGE_ACCESS_FILE,
+    secretKeys: secretKeysOf(given),
     policyDir: given.BRIDGE_POLICY_DIR,
     logLevel: given.BRIDGE_LOG_LEVEL,
   };
+}
+
+const SECRET_KEY = /^[A-Za-z0-9+/]{43}=$/;
+
+/** From the variable or from the file: 32 bytes in base64; two of them, a comma between, while the old one is being replaced. */
+function secretKeysOf(given: z.infer<typeof environment>): Uint8Array[] {
+  const { BRIDGE_SECRET_KEY: text, BRIDGE_SECRET_KEY_FILE: file } = given;
+  if ((text === undefined) === (file === undefined)) throw new Error('set one of BRIDGE_SECRET_KEY and BRIDGE_SECRET_KEY_FILE');
+  const keys = (text ?? readFileSync(file ?? '', 'utf8')).split(',').map((key) => key.trim());
+  if (!keys.every((key) => SECRET_KEY.test(key))) throw new Error('BRIDGE_SECRET_KEY is not 32 bytes in base64 (openssl rand -base64 32)');
+  return keys.map((key) => Buffer.from(key, 'base64'));
 }
 
 /** Reads a JSON file named by a variable. The error names the variable, the file and the wrong paths, never a value. */
@@ -86,6 +102,7 @@ export function redacted(config: Config): Record<string, unknown> {
     nats: { ...config.nats, url: withoutCredentials(config.nats.url), password: '***' },
     databaseUrl: withoutCredentials(config.databaseUrl),
     odoo: { ...config.odoo, url: withoutCredentials(config.odoo.url), keys: Object.keys(config.odoo.keys) },
+    secretKeys: config.secretKeys.length,
   };
 }
 

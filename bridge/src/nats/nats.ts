@@ -9,4 +9,4 @@ export { storedMessage } from './stored-message.js';
 export { type Followed, follow } from './follow.js';
 export { type ReadFrom, readFrom } from './stream-reader.js';
 export { ensureStreams } from './streams.js';
-export { type Durable, DurableWorker, type Work, ensureDurable } from './durable.js';
+export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable } from './durable.js';
