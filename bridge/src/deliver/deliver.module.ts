@@ -1,8 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { Advisories } from './advisories.js';
+import { AttemptDays } from './attempt-days.js';
+import { DeliveryAttempts } from './attempts.js';
 import { Deliver } from './deliver.js';
 
 /** Deliveries reach their subscribers: pulled over NATS, or posted to a webhook. */
-@Module({ imports: [AuditModule], controllers: [Advisories], providers: [Deliver] })
+@Module({
+  imports: [AuditModule],
+  controllers: [Advisories],
+  providers: [Deliver, AttemptDays, DeliveryAttempts],
+  exports: [DeliveryAttempts],
+})
 export class DeliverModule {}

@@ -1,5 +1,5 @@
 /** The durable consumer of one subscription: its place in DELIVERIES, its limits. Name = subscription. */
-import { STREAMS, deliverySubject } from '@odoo-nats-bridge/contracts';
+import { STREAMS, deliverySubject, replaySubject } from '@odoo-nats-bridge/contracts';
 import type { Subscription } from '../identity/access.js';
 import type { Durable } from '../nats/nats.js';
 import { SCHEDULE_MS } from './retry.js';
@@ -13,7 +13,7 @@ const POSTED = { ackWaitMs: 60_000, maxDeliver: 2 * SCHEDULE_MS.length, tellsAck
 export const durableOf = (subscription: Pick<Subscription, 'name' | 'channel' | 'status'>): Durable => ({
   stream: STREAMS.deliveries,
   name: subscription.name,
-  filters: [deliverySubject(subscription.name)],
+  filters: [deliverySubject(subscription.name), replaySubject(subscription.name)],
   // messages that wait for their next attempt count: an endpoint that fails everything is left alone after 1000
   maxUnacknowledged: 1_000,
   isPaused: subscription.status !== 'active',

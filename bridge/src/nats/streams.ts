@@ -9,7 +9,9 @@ import {
   ALL_DELIVERIES,
   ALL_DELIVERY_DEAD_LETTERS,
   ALL_EVENTS,
+  ALL_EVENT_RETRY_CHECKPOINTS,
   ALL_RELAY_CHECKPOINTS,
+  ALL_REPLAY_CHECKPOINTS,
   DELIVERY_ADVISORIES,
   STREAMS,
   fanoutCheckpoint,
@@ -37,8 +39,8 @@ const stream = (name: string, subjects: readonly string[], more: Partial<StreamC
 /** In the order of creation: a stream comes after those it sources. */
 export const STREAM_TABLE: readonly Declared[] = [
   stream(STREAMS.changes, [ALL_CHANGES, ALL_RELAY_CHECKPOINTS]),
-  stream(STREAMS.events, [ALL_EVENTS, translateCheckpoint, translateDeadLetters]),
-  stream(STREAMS.deliveries, [ALL_DELIVERIES, fanoutCheckpoint, fanoutDeadLetters]),
+  stream(STREAMS.events, [ALL_EVENTS, translateCheckpoint, translateDeadLetters, ALL_EVENT_RETRY_CHECKPOINTS]),
+  stream(STREAMS.deliveries, [ALL_DELIVERIES, fanoutCheckpoint, fanoutDeadLetters, ALL_REPLAY_CHECKPOINTS]),
   stream(STREAMS.deadLetters, [ALL_DELIVERY_DEAD_LETTERS], {
     sources: [
       { name: STREAMS.events, filter_subject: translateDeadLetters },

@@ -1,11 +1,11 @@
 /** A broker with the bridge's streams, an audit log in memory, and deliveries to send. */
-import { toHeaders } from '@odoo-nats-bridge/contracts';
 import type { NewAuditEntry } from '../../src/audit/audit.js';
 import { WebhookPuller, type WebhookSubscription } from '../../src/deliver/webhook-puller.js';
 import type { Nats } from '../../src/nats/connection.js';
 import { ensureStreams } from '../../src/nats/streams.js';
 import { subscriptionOf } from '../../src/subscription/subscription.js';
 import { NatsServer } from '../rig/nats-server.js';
+import { eventHeaders } from './event-headers.js';
 
 export const SECRET = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`;
 
@@ -46,23 +46,11 @@ export class Scene {
   }
 
   deliver(subscription: string, id: string): Promise<void> {
-    const headers = toHeaders({
-      specversion: '1.0',
-      id,
-      source: '/odoo/demo',
-      type: 'procurement.purchase-order.approved.v1',
-      subject: 'odoo:demo:purchase.order:42',
-      time: '2026-11-22T10:00:00Z',
-      datacontenttype: 'application/json',
-      dataschema: 'urn:x',
-      correlationid: 'story-1',
-      causationid: 'story-1',
-      partitionkey: 'odoo:demo:purchase.order:42',
-      recordversion: '1',
-      dataclass: 'commercial',
-      origin: 'orm',
+    return this.nats.store({
+      subject: `deliver.${subscription}`,
+      headers: eventHeaders(id),
+      data: Buffer.from(JSON.stringify({ number: id })),
     });
-    return this.nats.store({ subject: `deliver.${subscription}`, headers, data: Buffer.from(JSON.stringify({ number: id })) });
   }
 
   deadLetters(subscription: string): Promise<number> {

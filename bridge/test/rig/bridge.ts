@@ -80,5 +80,6 @@ const configOf = (natsUrl: string, databaseUrl: string, accessFile: string): Con
   accessFile,
   secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
+  attemptDays: 30,
   logLevel: 'error',
 });
