@@ -9,14 +9,10 @@ export { storedMessage } from './stored-message.js';
 export { type Followed, follow } from './follow.js';
 export { type ReadFrom, readFrom } from './stream-reader.js';
 export { ensureStreams } from './streams.js';
-<<<<<<< HEAD
 export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable } from './durable.js';
-=======
-export { type Durable, DurableWorker, type Work, ensureDurable } from './durable.js';
 export { Fenced } from './pipe-session.js';
 export { type Page, type PageQuery, readPage, sequenceAt } from './page.js';
 export { FencedWriter, type WriterTarget } from './fenced-writer.js';
 export { type Backlog, backlogOf } from './backlog.js';
 export type { Step } from './steps.js';
 export { type Position, readCheckpoint } from './checkpoint.js';
->>>>>>> 6e56eeb6164876d23bc6a2adcd5d3b834db3634d
