@@ -10,7 +10,7 @@ const ADAPTERS = '(nats|odoo|store)';
 const downstream = {
   translate: ['nats', 'audit', 'observe'],
   fanout: ['nats', 'policy', 'audit', 'observe'],
-  deliver: ['nats', 'store', 'deadletter', 'audit', 'observe'],
+  deliver: ['nats', 'store', 'subscription', 'deadletter', 'audit', 'observe'],
   deadletter: ['nats', 'store', 'audit', 'observe'],
   ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
   intake: [],

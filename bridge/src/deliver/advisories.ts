@@ -10,7 +10,6 @@ import { AuditLog } from '../audit/audit.js';
 import { Defect, Retry } from '../failure.js';
 import { Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
 import { type Delivery, deliveryDeadLetter, deliveryOf, evidence } from './delivery.js';
-import { DEAD_LETTERED } from './webhook-puller.js';
 
 const AGAIN_MS = 5_000;
 
@@ -40,8 +39,6 @@ export class Advisories {
   @EventPattern({ stream: STREAMS.advisories, durable: 'bridge-advisories', filters: [...DELIVERY_ADVISORIES] })
   async receive(_payload: Uint8Array, @Ctx() message: StreamMessage): Promise<void> {
     const told = parse(message);
-    // the webhook puller has stored the dead letter and its evidence before it terminated
-    if (told.reason?.startsWith(DEAD_LETTERED) === true) return;
     try {
       await this.record(told);
     } catch (error) {

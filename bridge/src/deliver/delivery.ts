@@ -16,10 +16,11 @@ export const deliveryOf = (subscription: string, message: StreamMessage): Delive
   envelope: fromHeaders(message.headers),
 });
 
-/** Its id is deterministic: who tells it twice within the duplicate window stores it once. */
-export function deliveryDeadLetter({ subscription, message, envelope }: Delivery, reason: string, attempts: number): OutgoingMessage {
+/** Its id is deterministic: who tells it twice within the duplicate window stores it once. `code`: of the reason, to find it by. */
+export function deliveryDeadLetter(delivery: Delivery, reason: string, attempts: number, code = 'not-delivered'): OutgoingMessage {
+  const { subscription, message, envelope } = delivery;
   const id = `dead:${subscription}:${envelope?.id ?? message.sequence}`;
-  const why = { reason: 'not-delivered', message: reason, subscription, attempts, eventId: envelope?.id ?? null };
+  const why = { reason: code, message: reason, subscription, attempts, eventId: envelope?.id ?? null };
   return deadLetterMessage(deliveryDeadLetters(subscription), id, message, why);
 }
 

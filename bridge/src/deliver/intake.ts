@@ -3,20 +3,18 @@
  * stream holds. An endpoint in trouble keeps one at hand, to be tried with.
  */
 import { Logger } from '@nestjs/common';
-import { STREAMS, deliverySubject } from '@odoo-nats-bridge/contracts';
+import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../failure.js';
 import { type Nats, type StreamMessage, readFrom } from '../nats/nats.js';
 import { type Delivery, deliveryOf } from './delivery.js';
 import type { Progress } from './progress.js';
 
-/** what waits here, and about as much again in the client; more than the largest message (256 KiB) */
-const MOST_BYTES = 512 * 1024;
 const AGAIN_MS = 1_000;
 
 export class Intake {
   private readonly logger = new Logger('deliver');
-  private queue: Delivery[] = [];
+  private queue: { readonly delivery: Delivery; readonly at: number }[] = [];
   private bytes = 0;
   private limit = 0;
   private reading: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
@@ -24,18 +22,19 @@ export class Intake {
 
   constructor(
     private readonly nats: Nats,
-    private readonly subscription: string,
+    private readonly source: { readonly subscription: string; readonly subject: string; readonly mostBytes: number },
     private readonly progress: Progress,
     /** told when a message came */
     private readonly onMessage: () => void,
   ) {}
 
   get waiting(): readonly Delivery[] {
-    return this.queue;
+    return this.queue.map(({ delivery }) => delivery);
   }
 
-  get waitingBytes(): number {
-    return this.bytes;
+  /** It holds as many bytes as it may. */
+  get isFull(): boolean {
+    return this.bytes >= this.source.mostBytes;
   }
 
   /** How many to hold ready; what is too much goes back. 0: closed. */
@@ -46,9 +45,15 @@ export class Intake {
     else if (limit <= 1) this.stopReading();
   }
 
-  take(delivery: Delivery): void {
-    this.queue = this.queue.filter((each) => each !== delivery);
-    this.bytes -= delivery.message.data.byteLength;
+  /** When the first of them came; undefined when none waits. */
+  get since(): number | undefined {
+    return this.queue[0]?.at;
+  }
+
+  take(deliveries: readonly Delivery[]): void {
+    const taken = new Set(deliveries);
+    this.queue = this.queue.filter(({ delivery }) => !taken.has(delivery));
+    this.bytes -= bytesOf(deliveries);
     if (this.hasRoom) this.readOn();
   }
 
@@ -58,7 +63,7 @@ export class Intake {
   }
 
   private get hasRoom(): boolean {
-    return this.queue.length < this.limit && (this.bytes < MOST_BYTES || this.queue.length === 0);
+    return this.queue.length < this.limit && (this.bytes < this.source.mostBytes || this.queue.length === 0);
   }
 
   private readOn(): void {
@@ -79,9 +84,9 @@ export class Intake {
   }
 
   private giveBack(kept: number): void {
-    const back = this.queue.slice(kept);
+    const back = this.queue.slice(kept).map(({ delivery }) => delivery);
     this.queue = this.queue.slice(0, kept);
-    this.bytes = this.queue.reduce((sum, { message }) => sum + message.data.byteLength, 0);
+    this.bytes -= bytesOf(back);
     this.stopReading();
     this.progress.rewind(back.map(({ message }) => message.sequence));
   }
@@ -89,10 +94,10 @@ export class Intake {
   private async read(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        const from = { stream: STREAMS.deliveries, subject: deliverySubject(this.subscription), sequence: this.progress.next };
-        await readFrom(this.nats, { ...from, maxBytes: MOST_BYTES }, (message) => this.put(message, signal), signal);
+        const from = { stream: STREAMS.deliveries, subject: this.source.subject, sequence: this.progress.next };
+        await readFrom(this.nats, { ...from, maxBytes: this.source.mostBytes }, (message) => this.put(message, signal), signal);
       } catch (error) {
-        if (!signal.aborted) this.logger.warn({ msg: 'deliveries cannot be read', subscription: this.subscription, reason: explain(error) });
+        if (!signal.aborted) this.logger.warn({ msg: 'deliveries cannot be read', subscription: this.source.subscription, reason: explain(error) });
       }
       if (!signal.aborted) await sleep(AGAIN_MS);
     }
@@ -101,9 +106,11 @@ export class Intake {
   private async put(message: StreamMessage, signal: AbortSignal): Promise<void> {
     while (!this.hasRoom && !signal.aborted) await new Promise<void>((room) => (this.room = room));
     if (signal.aborted || !this.progress.begin(message.sequence)) return;
-    this.queue.push(deliveryOf(this.subscription, message));
+    this.queue.push({ delivery: deliveryOf(this.source.subscription, message), at: Date.now() });
     this.bytes += message.data.byteLength;
     if (this.limit <= 1) this.stopReading();
     this.onMessage();
   }
 }
+
+const bytesOf = (deliveries: readonly Delivery[]): number => deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);

@@ -10,7 +10,8 @@ import type { Reached } from './progress.js';
 import { NO_TROUBLE, type Trouble } from './trouble.js';
 
 export interface Standing {
-  readonly reached: Reached;
+  readonly live: Reached;
+  readonly replay: Reached;
   readonly parked: readonly ParkedMessage[];
   readonly trouble: Trouble;
 }
@@ -18,7 +19,8 @@ export interface Standing {
 /** What has changed of one subscription. */
 export interface Changes {
   readonly subscription: string;
-  readonly reached: Reached;
+  readonly live: Reached;
+  readonly replay: Reached;
   readonly trouble: Trouble;
   readonly parked: readonly ParkedMessage[];
   readonly released: readonly number[];
@@ -49,6 +51,22 @@ export class Places {
     return new Set(rows[0].map(({ subscription }) => subscription));
   }
 
+  /** Where a consumer of the broker stood that this place follows. */
+  async adopt(subscription: string, position: number): Promise<void> {
+    await this.store.read((tx) =>
+      tx.query(
+        `INSERT INTO delivery_place AS known (subscription, position) VALUES ($1, $2)
+         ON CONFLICT (subscription) DO UPDATE SET position = GREATEST(known.position, excluded.position)`,
+        [subscription, position],
+      ),
+    );
+  }
+
+  /** Nothing is left of it. */
+  async remove(subscription: string): Promise<void> {
+    await this.store.read((tx) => tx.query('DELETE FROM delivery_place WHERE subscription = $1', [subscription]));
+  }
+
   /** The next replica may take them at once. */
   async release(subscriptions: readonly string[]): Promise<void> {
     await this.store.read((tx) =>
@@ -61,9 +79,7 @@ export class Places {
 
   async read(subscription: string): Promise<Standing> {
     return this.store.read(async (tx) => {
-      const [place] = await tx.query<PlaceRow[]>(`SELECT position, ahead, failing_since, warnings FROM delivery_place WHERE subscription = $1`, [
-        subscription,
-      ]);
+      const [place] = await tx.query<PlaceRow[]>(`SELECT * FROM delivery_place WHERE subscription = $1`, [subscription]);
       const parked = await tx.query<ParkedRow[]>(
         `SELECT sequence, record, attempts, due_at, waits, alone FROM delivery_parked WHERE subscription = $1`,
         [subscription],
@@ -84,15 +100,18 @@ export class Places {
   }
 
   private async savePlaces(tx: Transaction, changes: readonly Changes[]): Promise<Set<string>> {
-    const rows = changes.map(({ subscription, reached, trouble }) => ({
+    const rows = changes.map(({ subscription, live, replay, trouble }) => ({
       subscription,
-      ...reached,
+      ...live,
+      replay_position: replay.position,
+      replay_ahead: replay.ahead,
       failing_since: trouble.failingSince === undefined ? null : new Date(trouble.failingSince).toISOString(),
       warnings: trouble.warnings,
     }));
     const [saved] = await tx.query<[{ subscription: string }[], number]>(
       `UPDATE delivery_place saved
-       SET position = given.position, ahead = given.ahead, failing_since = given.failing_since, warnings = given.warnings
+       SET position = given.position, ahead = given.ahead, replay_position = given.replay_position, replay_ahead = given.replay_ahead,
+         failing_since = given.failing_since, warnings = given.warnings
        FROM jsonb_populate_recordset(NULL::delivery_place, $1::jsonb) given
        WHERE saved.subscription = given.subscription AND saved.owner = $2 RETURNING saved.subscription`,
       [JSON.stringify(rows), this.owner],
@@ -104,6 +123,8 @@ export class Places {
 interface PlaceRow {
   readonly position: number;
   readonly ahead: number[];
+  readonly replay_position: number;
+  readonly replay_ahead: number[];
   readonly failing_since: Date | null;
   readonly warnings: number;
 }
@@ -118,7 +139,8 @@ interface ParkedRow {
 
 function standingOf(place: PlaceRow | undefined, parked: readonly ParkedRow[]): Standing {
   return {
-    reached: { position: place?.position ?? 0, ahead: place?.ahead ?? [] },
+    live: { position: place?.position ?? 0, ahead: place?.ahead ?? [] },
+    replay: { position: place?.replay_position ?? 0, ahead: place?.replay_ahead ?? [] },
     parked: parked.map(({ due_at, ...same }) => ({ ...same, dueAt: due_at.getTime() })),
     trouble: place === undefined ? NO_TROUBLE : { failingSince: place.failing_since?.getTime(), warnings: place.warnings },
   };

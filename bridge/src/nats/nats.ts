@@ -9,7 +9,7 @@ export { storedMessage } from './stored-message.js';
 export { type Followed, follow } from './follow.js';
 export { type ReadFrom, readFrom } from './stream-reader.js';
 export { ensureStreams } from './streams.js';
-export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable } from './durable.js';
+export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable, takeOver } from './durable.js';
 export { Fenced } from './pipe-session.js';
 export { type Page, type PageQuery, readPage, sequenceAt } from './page.js';
 export { FencedWriter, type WriterTarget } from './fenced-writer.js';

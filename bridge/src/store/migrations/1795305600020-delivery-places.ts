@@ -10,13 +10,15 @@ export class DeliveryPlaces1795305600020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE delivery_place (
-        subscription  text PRIMARY KEY,
-        position      bigint NOT NULL DEFAULT 0,
-        ahead         jsonb NOT NULL DEFAULT '[]',
-        failing_since timestamptz,
-        warnings      integer NOT NULL DEFAULT 0,
-        owner         uuid,
-        lease_until   timestamptz
+        subscription    text PRIMARY KEY,
+        position        bigint NOT NULL DEFAULT 0,
+        ahead           jsonb NOT NULL DEFAULT '[]',
+        replay_position bigint NOT NULL DEFAULT 0,
+        replay_ahead    jsonb NOT NULL DEFAULT '[]',
+        failing_since   timestamptz,
+        warnings        integer NOT NULL DEFAULT 0,
+        owner           uuid,
+        lease_until     timestamptz
       )`);
     await runner.query(`
       CREATE TABLE delivery_parked (
