@@ -2,11 +2,12 @@
  * The record of attempts. It owns the table delivery_attempt and writes it in groups: while one group is on its way to Postgres the
  * next one gathers, so a quiet bridge waits for nobody and a busy one writes hundreds of attempts in one statement.
  *
- * An attempt is kept in one transaction with its audit entry. `record` resolves when both are committed; whoever settles a delivery
+ * An attempt is kept in one transaction with its audit entry, and with what it means for a dead letter that was retried. `record` resolves when both are committed; whoever settles a delivery
  * awaits it first. While Postgres is away it throws Retry: the delivery stays unsettled and nothing about it is lost.
  */
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from '../audit/audit.js';
+import { type RetryOutcome, settleRetries } from '../deadletter/deadletter.js';
 import { Retry, explain } from '../failure.js';
 import { Store, type Transaction, storableJson } from '../store/store.js';
 import type { Attempt } from './attempt.js';
@@ -81,6 +82,7 @@ export class DeliveryAttempts {
     await this.store.transaction(async (tx) => {
       const added = await insert(tx, rows);
       const evidence = attempts.flatMap(({ id, evidence: entry }) => (entry !== undefined && added.has(id) ? [entry] : []));
+      await settleRetries(tx, attempts.flatMap(outcomeOf));
       await this.audit.append(evidence, tx);
     });
   }
@@ -113,6 +115,13 @@ export class DeliveryAttempts {
 }
 
 type Row = ReturnType<DeliveryAttempts['rowOf']>;
+
+/** What an attempt says about the dead letter that was retried by it. */
+function outcomeOf({ letter, outcome, reason, detail, at }: Attempt): RetryOutcome[] {
+  if (letter === null) return [];
+  const state = ({ delivered: 'resolved', 'dead-lettered': 'open', failed: 'retried', gone: 'retried' } as const)[outcome];
+  return [{ ...letter, state, outcome: outcome === 'delivered' ? outcome : (reason ?? outcome), detail: detail ?? null, at }];
+}
 
 /** The ids of those that were not kept yet. */
 async function insert(tx: Transaction, rows: readonly Row[]): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { DeadLetterModule } from '../deadletter/deadletter.module.js';
 import { Advisories } from './advisories.js';
 import { AttemptDays } from './attempt-days.js';
 import { DeliveryAttempts } from './attempts.js';
@@ -8,7 +9,7 @@ import { Notices } from './notices.js';
 
 /** Deliveries reach their subscribers: pulled over NATS, or posted to a webhook. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, DeadLetterModule],
   controllers: [Advisories],
   providers: [Deliver, Notices, AttemptDays, DeliveryAttempts],
   exports: [DeliveryAttempts],

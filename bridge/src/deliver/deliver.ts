@@ -15,6 +15,8 @@ import { Settling } from './settling.js';
 import { durableOf, remainsOf } from './subscription-consumer.js';
 import { Webhooks } from './webhooks.js';
 
+export { type Attempt, type AttemptOutcome, type AttemptResult, attemptOf } from './attempt.js';
+export { DeliveryAttempts } from './attempts.js';
 export { type Answer, post } from './post.js';
 export { judgeAnswer } from './retry.js';
 export { durableOf } from './subscription-consumer.js';

@@ -19,5 +19,5 @@ export const durableOf = (subscription: Pick<Subscription, 'name' | 'channel' | 
 export const remainsOf = (name: string): Pick<Durable, 'stream' | 'name' | 'filters'> => ({
   stream: STREAMS.deliveries,
   name,
-  filters: [deliverySubject(name)],
+  filters: [deliverySubject(name), replaySubject(name)],
 });

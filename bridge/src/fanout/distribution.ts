@@ -22,7 +22,14 @@ export function distribute(message: StreamMessage, to: Distribution): OutgoingMe
     const judgement = judge(event, subscription, client, to.policy);
     to.onJudged(subscription.name, event.envelope.id, judgement);
     if (judgement.decision !== 'deliver') return [];
-    return [deliveryMessage(subscription.name, { id: event.envelope.id, headers: ownHeaders(message), payload: judgement.payload })];
+    return [
+      deliveryMessage(subscription.name, {
+        id: event.envelope.id,
+        headers: ownHeaders(message),
+        payload: judgement.payload,
+        sequence: message.sequence,
+      }),
+    ];
   });
 }
 

@@ -34,7 +34,7 @@ export class DeadLetters1795305600041 implements MigrationInterface {
     // one row: how far the stream is indexed, and which stream that was
     await runner.query(`
       CREATE TABLE dead_letter_index (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
         position bigint NOT NULL,
         stream_created text
       )`);
