@@ -33,11 +33,12 @@ const NOT_PUBLIC = {
   ipv6: ['::/3', '4000::/2', '8000::/1', '2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'],
 } as const;
 
-const notPublic = new BlockList();
+// a list for each family: in one list a range of IPv6 that holds ::ffff:0:0/96 would catch every IPv4 address as well
+const notPublic = { ipv4: new BlockList(), ipv6: new BlockList() };
 for (const family of ['ipv4', 'ipv6'] as const) {
   for (const range of NOT_PUBLIC[family]) {
     const [network = '', bits = ''] = range.split('/');
-    notPublic.addSubnet(network, Number(bits), family);
+    notPublic[family].addSubnet(network, Number(bits), family);
   }
 }
 
@@ -58,10 +59,10 @@ const MAPPED = /^::ffff:/i;
 
 /** IPv4 addresses inside IPv6 (`::ffff:127.0.0.1`) are judged as IPv4. */
 export function isPublic({ address, family }: Address): boolean {
-  if (family === 4) return !notPublic.check(address, 'ipv4');
+  if (family === 4) return !notPublic.ipv4.check(address, 'ipv4');
   const [bare = ''] = address.split('%');
   const inside = MAPPED.test(bare) ? ipv4Of(bare) : undefined;
-  return inside === undefined ? !notPublic.check(bare, 'ipv6') : !notPublic.check(inside, 'ipv4');
+  return inside === undefined ? !notPublic.ipv6.check(bare, 'ipv6') : !notPublic.ipv4.check(inside, 'ipv4');
 }
 
 /** `::ffff:127.0.0.1` and `::ffff:7f00:1` alike. */

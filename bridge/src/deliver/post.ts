@@ -24,8 +24,7 @@ export class Endpoint {
     private readonly surroundings: Surroundings,
   ) {
     this.pool = openedOrRefused(target, surroundings);
-    const { pathname, search } = new URL(target.url);
-    this.path = pathname + search;
+    this.path = this.pool instanceof RefusedAddress ? '' : pathOf(new URL(target.url));
   }
 
   post(headers: Headers, body: Buffer): Promise<Answer> {
@@ -58,6 +57,8 @@ export async function post(target: Target, headers: Headers, body: Buffer, surro
     await endpoint.close();
   }
 }
+
+const pathOf = ({ pathname, search }: URL): string => pathname + search;
 
 function openedOrRefused(target: Target, surroundings: Surroundings): Pool | RefusedAddress {
   try {
