@@ -9,7 +9,7 @@ const ADAPTERS = '(nats|odoo|store)';
 /** Which room may enter which: the flow, downstream only (DESIGN: "Rooms"). Everyone may enter audit and observe: they only listen. */
 const downstream = {
   translate: ['nats', 'audit', 'observe'],
-  deliver: ['nats', 'store', 'deadletter', 'audit', 'observe'],
+  deliver: ['nats', 'store', 'subscription', 'deadletter', 'audit', 'observe'],
   deadletter: ['nats', 'store', 'audit', 'observe'],
   // does once more what these three do
   replay: ['nats', 'store', 'policy', 'translate', 'fanout', 'deadletter', 'audit', 'observe'],

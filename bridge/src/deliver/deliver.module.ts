@@ -5,12 +5,13 @@ import { Advisories } from './advisories.js';
 import { AttemptDays } from './attempt-days.js';
 import { DeliveryAttempts } from './attempts.js';
 import { Deliver } from './deliver.js';
+import { Notices } from './notices.js';
 
 /** Deliveries reach their subscribers: pulled over NATS, or posted to a webhook. */
 @Module({
   imports: [AuditModule, DeadLetterModule],
   controllers: [Advisories],
-  providers: [Deliver, AttemptDays, DeliveryAttempts],
+  providers: [Deliver, Notices, AttemptDays, DeliveryAttempts],
   exports: [DeliveryAttempts],
 })
 export class DeliverModule {}
