@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { type CommandContract, type DataClass, type Facts, type QueryContract, type Refusal, refuse } from '@odoo-nats-bridge/contracts';
 import type { Client, Subscription } from '../identity/access.js';
 import { type PolicySet, loadPolicies } from './policy-files.js';
+import { withinReach } from './reach.js';
 
 /** `policies`: the ids of those that decided; empty when none permits. */
 export type Verdict =
@@ -47,6 +48,11 @@ export class Policy {
   /** May this client have the answer to this query about a subject with these facts? */
   judgeQuery(client: Client, contract: Pick<QueryContract, 'id'>, subject: string, facts: Facts): Verdict {
     return this.judgeAbout(client, contract.id, subject, facts);
+  }
+
+  /** Of these contracts' ids those that the roles may ask for at all; whether they may in one case is judged then. */
+  withinReach(roles: readonly string[], contracts: readonly string[]): string[] {
+    return withinReach(this.set.parsed, roles, contracts);
   }
 
   private judgeAbout(client: Client, action: string, record: string, facts: Facts): Verdict {
