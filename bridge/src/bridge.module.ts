@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { DeliverModule } from './deliver/deliver.module.js';
 import { FanoutModule } from './fanout/fanout.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { IngressModule } from './ingress/ingress.module.js';
 import { NatsModule } from './nats/nats.module.js';
 import { ObserveModule } from './observe/observe.module.js';
@@ -11,6 +12,7 @@ import { OdooModule } from './odoo/odoo.module.js';
 import { OperateModule } from './operate/operate.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { StoreModule } from './store/store.module.js';
+import { SubscriptionModule } from './subscription/subscription.module.js';
 import { TranslateModule } from './translate/translate.module.js';
 
 /** All rooms, in the order of the flow: first the adapters, then Odoo -> world, then world -> Odoo. */
@@ -26,10 +28,12 @@ export class BridgeModule {
         StoreModule,
         OdooModule,
         AuditModule,
+        SubscriptionModule,
         PolicyModule,
         TranslateModule,
         FanoutModule,
         DeliverModule,
+        IdentityModule,
         IngressModule,
         OperateModule,
       ],

@@ -57,7 +57,7 @@ def _read_valid() -> dict:
 def _settings_of_a_customer() -> dict[str, str]:
     """The settings of .env.example with every password set."""
     settings = parse_env_file(layout.REPO / ".env.example")
-    return {name: value or (f"the{name.title().replace('_', '')}" if name.endswith("_PASSWORD") else "")
+    return {name: value or (f"the{name.title().replace('_', '')}" if name.endswith(("_PASSWORD", "_SECRET_KEY")) else "")
             for name, value in settings.items()}
 
 

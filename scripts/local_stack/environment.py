@@ -54,5 +54,6 @@ def bridge(at: Addresses, secrets: dict[str, str], log_level: str) -> dict[str, 
         "BRIDGE_DATABASE_URL": database,
         "BRIDGE_ODOO_URL": at.odoo_url, "BRIDGE_ODOO_DATABASE": at.odoo_database,
         "BRIDGE_ODOO_KEYS_FILE": at.keys_file, "BRIDGE_ACCESS_FILE": at.access_file,
+        "BRIDGE_SECRET_KEY": secrets["BRIDGE_SECRET_KEY"],
         "BRIDGE_LOG_LEVEL": log_level,
     }

@@ -97,6 +97,8 @@ def _complete_secrets(instance: Instance) -> None:
     kept = instance.secrets
     fresh = {name: settings().values.get(name) or kept.get(name) or secret_words.password() for name in PASSWORDS}
     fresh |= {name: kept.get(name) or secret_words.password() for name in [*API_KEYS, "ODOO_MASTER_PASSWORD"]}
+    fresh["BRIDGE_SECRET_KEY"] = (settings().values.get("BRIDGE_SECRET_KEY") or kept.get("BRIDGE_SECRET_KEY")
+                                  or secret_words.key())
     fresh["WEBHOOK_SECRET"] = kept.get("WEBHOOK_SECRET") or secret_words.webhook_secret()
     instance.secrets = fresh
     write_json(instance.places.secrets, fresh)

@@ -16,6 +16,11 @@ def password() -> str:
     return "p" + secrets.token_hex(20)
 
 
+def key() -> str:
+    """A random key of 32 bytes, in base64."""
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
 def webhook_secret() -> str:
     """A Standard Webhooks signing secret: 32 random bytes."""
     return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()

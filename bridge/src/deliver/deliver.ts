@@ -1,10 +1,11 @@
-/** All subscriptions: their consumers on DELIVERIES, and a puller for each webhook. */
+/** All subscriptions: their consumers on DELIVERIES, and a puller for each webhook; opened, changed and closed as they come and go. */
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditLog } from '../audit/audit.js';
-import { Access, type Subscription } from '../identity/access.js';
-import { Nats, ensureDurable } from '../nats/nats.js';
+import { Access, type AccessState, type Subscription } from '../identity/access.js';
+import { Nats, ensureDurable, removeDurable } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
-import { durableOf } from './subscription-consumer.js';
+import { Place } from './place.js';
+import { durableOf, remainsOf } from './subscription-consumer.js';
 import { WebhookPuller, type WebhookSubscription } from './webhook-puller.js';
 
 export { type Answer, post } from './post.js';
@@ -15,7 +16,8 @@ export { signedRequest } from './webhook.js';
 @Injectable()
 export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('deliver');
-  private readonly pullers: WebhookPuller[] = [];
+  private readonly places = new Map<string, Place>();
+  private forget: () => void = () => undefined;
 
   constructor(
     private readonly nats: Nats,
@@ -24,22 +26,48 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly health: Health,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    for (const subscription of this.access.subscriptions) await this.open(subscription);
-    this.health.report('deliver', 'ok', `${this.access.subscriptions.length} subscriptions`);
+  onApplicationBootstrap(): void {
+    this.forget = this.access.onChange((state) => {
+      this.follow(state);
+    });
+    this.follow(this.access);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.pullers.map((puller) => puller.stop()));
+    this.forget();
+    await Promise.all([...this.places.values()].map((place) => place.stop()));
   }
 
-  private async open(subscription: Subscription): Promise<void> {
-    if (!isWebhook(subscription)) return ensureDurable(this.nats, durableOf(subscription));
+  /** Each subscription for itself: one whose attempts take long to end delays no other. */
+  private follow({ subscriptions, deleted }: Pick<AccessState, 'subscriptions' | 'deleted'>): void {
+    const wanted = new Map(subscriptions.map((each) => [each.name, each]));
+    for (const name of new Set([...this.places.keys(), ...wanted.keys(), ...deleted])) this.placeOf(name).want(wanted.get(name));
+    this.health.report('deliver', 'ok', `${subscriptions.length} subscriptions`);
+  }
+
+  private placeOf(name: string): Place {
+    const known = this.places.get(name);
+    if (known !== undefined) return known;
+    const place = new Place(name, { open: (wanted) => this.open(wanted), remove: () => this.remove(name) });
+    this.places.set(name, place);
+    return place;
+  }
+
+  private async open(subscription: Subscription): Promise<() => Promise<void>> {
+    if (!isWebhook(subscription) || subscription.status !== 'active') {
+      await ensureDurable(this.nats, durableOf(subscription));
+      return () => Promise.resolve();
+    }
     const puller = new WebhookPuller({ nats: this.nats, audit: this.audit }, subscription, (reason) => {
       this.tellStopped(subscription.name, reason);
     });
     await puller.start();
-    this.pullers.push(puller);
+    return () => puller.stop();
+  }
+
+  // One that only lost its client keeps what waits for it: who closed the client may ask for it.
+  private async remove(name: string): Promise<void> {
+    if (this.access.deleted.includes(name)) await removeDurable(this.nats, remainsOf(name));
   }
 
   // One endpoint that wants nothing any more is its owner's affair; the bridge stays ready.

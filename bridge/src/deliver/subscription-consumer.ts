@@ -10,11 +10,19 @@ const PULLED = { ackWaitMs: 30_000, maxDeliver: 10, tellsAcknowledgements: true 
 // attempts that a dying process never settled.
 const POSTED = { ackWaitMs: 60_000, maxDeliver: 2 * SCHEDULE_MS.length, tellsAcknowledgements: false };
 
-export const durableOf = (subscription: Subscription): Durable => ({
+export const durableOf = (subscription: Pick<Subscription, 'name' | 'channel' | 'status'>): Durable => ({
   stream: STREAMS.deliveries,
   name: subscription.name,
   filters: [deliverySubject(subscription.name)],
   // messages that wait for their next attempt count: an endpoint that fails everything is left alone after 1000
   maxUnacknowledged: 1_000,
+  isPaused: subscription.status !== 'active',
   ...(subscription.channel.kind === 'nats' ? PULLED : POSTED),
+});
+
+/** What a deleted subscription leaves behind. */
+export const remainsOf = (name: string): Pick<Durable, 'stream' | 'name' | 'filters'> => ({
+  stream: STREAMS.deliveries,
+  name,
+  filters: [deliverySubject(name)],
 });

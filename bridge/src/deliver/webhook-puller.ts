@@ -74,7 +74,7 @@ export class WebhookPuller {
     if (envelope === undefined) return { kind: 'unreachable', reason: 'the message is no CloudEvent' };
     const { channel } = this.subscription;
     try {
-      const { headers, body } = signedRequest(envelope, message.data, channel.secret, new Date());
+      const { headers, body } = signedRequest(envelope, message.data, channel.secrets[0]?.value ?? '', new Date());
       return await post(channel, headers, body, this.rooms.limits ?? LIMITS);
     } catch (error) {
       return { kind: 'unreachable', reason: explain(error) };

@@ -1,72 +1,69 @@
 /**
- * Who may talk to the bridge, and which subscriptions exist: the access file (JSON, readable by the bridge only).
- * What each may do is not decided here but in policy.
+ * Who may talk to the bridge, and which subscriptions exist: the tables `client` and `subscription` as this process knows them.
+ * Rooms ask here, in memory; the room subscription fills it at start and after each change. What each may do is decided by policy.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
-import { readJson } from '../config/config.js';
+import type { Client, Subscription } from '../subscription/subscription.js';
 
-const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+export type { Client, Subscription, WebhookChannel } from '../subscription/subscription.js';
 
-const client = z.strictObject({
-  id: name,
-  roles: z.array(name).min(1),
-  /** canonical id of the party an external partner is; its row scope */
-  supplier: z.string().optional(),
-  apiKeySha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
-  natsUser: z.string().min(1).optional(),
-});
+/** One state of the two tables. */
+export interface AccessState {
+  /** of all clients and subscriptions together: rises by one with each change */
+  readonly revision: number;
+  /** those that are not closed */
+  readonly clients: readonly Client[];
+  /** of these clients only, in the order of their creation; paused and disabled ones too */
+  readonly subscriptions: readonly Subscription[];
+  /** names of those that were deleted: what is left of them in the broker has to go */
+  readonly deleted: readonly string[];
+}
 
-const webhook = z.strictObject({
-  kind: z.literal('webhook'),
-  url: z.url({ protocol: /^https?$/ }),
-  /** Standard Webhooks 1.0: `whsec_` and base64 of 24 to 64 bytes */
-  secret: z.string().regex(/^whsec_[A-Za-z0-9+/=]{32,}$/),
-  allowHttp: z.boolean().default(false),
-  allowPrivateAddress: z.boolean().default(false),
-});
-
-const subscription = z.strictObject({
-  name,
-  client: name,
-  contracts: z.array(z.string().min(1)).min(1),
-  /** each named scope of the event's entity must have this value */
-  scope: z.record(z.string(), z.string()).default({}),
-  channel: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('nats') }), webhook]),
-});
-
-const accessFile = z
-  .strictObject({ clients: z.array(client), subscriptions: z.array(subscription) })
-  .refine(
-    (file) => file.subscriptions.every((each) => file.clients.some((one) => one.id === each.client)),
-    'a subscription names an unknown client',
-  )
-  .refine(
-    (file) => new Set(file.subscriptions.map((each) => each.name)).size === file.subscriptions.length,
-    'two subscriptions have one name',
-  )
-  .refine((file) => new Set(file.clients.map((each) => each.id)).size === file.clients.length, 'two clients have one id');
-
-export type Client = z.infer<typeof client>;
-export type Subscription = z.infer<typeof subscription>;
-export type WebhookChannel = z.infer<typeof webhook>;
+type Listener = (state: AccessState) => void;
 
 export class Access {
-  constructor(
-    readonly clients: readonly Client[],
-    readonly subscriptions: readonly Subscription[],
-  ) {}
+  private byId = new Map<string, Client>();
+  private byUser = new Map<string, Client>();
+  private readonly listeners = new Set<Listener>();
+  private known: AccessState;
 
-  static read(file: string): Access {
-    const { clients, subscriptions } = readJson(file, accessFile, 'BRIDGE_ACCESS_FILE');
-    return new Access(clients, subscriptions);
+  constructor(clients: readonly Client[], subscriptions: readonly Subscription[], revision = 0) {
+    this.known = { revision, clients, subscriptions, deleted: [] };
+    this.become(this.known);
+  }
+
+  get revision(): number {
+    return this.known.revision;
+  }
+  get clients(): readonly Client[] {
+    return this.known.clients;
+  }
+  get subscriptions(): readonly Subscription[] {
+    return this.known.subscriptions;
+  }
+  get deleted(): readonly string[] {
+    return this.known.deleted;
+  }
+
+  /** Tells all listeners. An older state than the known one is ignored. */
+  replace(state: AccessState): void {
+    if (state.revision <= this.known.revision) return;
+    this.become(state);
+    for (const listener of this.listeners) listener(state);
+  }
+
+  /** Must not throw. Returns the way to stop listening. */
+  onChange(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   client(id: string): Client | undefined {
-    return this.clients.find((each) => each.id === id);
+    return this.byId.get(id);
+  }
+
+  subscription(name: string): Subscription | undefined {
+    return this.known.subscriptions.find((each) => each.name === name);
   }
 
   /** The client with this API key. Digests are compared, so the time taken tells nothing about a key. */
@@ -76,6 +73,14 @@ export class Access {
   }
 
   byNatsUser(user: string): Client | undefined {
-    return this.clients.find((each) => each.natsUser === user);
+    return this.byUser.get(user);
+  }
+
+  private become(state: AccessState): void {
+    const active = state.clients.filter(({ status }) => status === 'active');
+    this.byId = new Map(active.map((each) => [each.id, each]));
+    this.byUser = new Map(active.flatMap((each) => (each.natsUser === undefined ? [] : [[each.natsUser, each] as const])));
+    const subscriptions = state.subscriptions.filter(({ client }) => this.byId.has(client));
+    this.known = { ...state, clients: active, subscriptions };
   }
 }

@@ -1,5 +1,5 @@
 /** A durable consumer: what it is, and working off its messages, several at a time. */
-import { type ConsumerMessages, JetStreamApiError, type JsMsg } from '@nats-io/jetstream';
+import { type ConsumerMessages, JetStreamApiCodes, JetStreamApiError, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
 import type { Nats } from './connection.js';
 import { type StreamMessage, streamMessageFrom } from './message.js';
@@ -18,10 +18,13 @@ export interface Durable {
   readonly maxUnacknowledged: number;
   /** JetStream tells each acknowledgement as a metric */
   readonly tellsAcknowledgements: boolean;
+  /** nothing is given out; what comes meanwhile waits */
+  readonly isPaused?: boolean;
 }
 
 // nats-server's errors.json: JSConsumerExistsErrF, "consumer already exists" (with another configuration)
 const CONSUMER_EXISTS = 10148;
+const NEVER = new Date('2200-01-01T00:00:00Z');
 
 /** Idempotent: created, or brought into line with this version's limits; its place in the stream stays. */
 export async function ensureDurable(nats: Nats, durable: Durable): Promise<void> {
@@ -45,6 +48,19 @@ export async function ensureDurable(nats: Nats, durable: Durable): Promise<void>
     // the client merges with what is there; a consumer made with one `filter_subject` would keep it beside the list
     await nats.manager.consumers.update(durable.stream, durable.name, { ...limits, filter_subject: '' });
   }
+  // not part of an update: the broker keeps what it had
+  if (durable.isPaused === true) await nats.manager.consumers.pause(durable.stream, durable.name, NEVER);
+  else await nats.manager.consumers.resume(durable.stream, durable.name);
+}
+
+/** The consumer and all messages it alone would have read. Idempotent. */
+export async function removeDurable(nats: Nats, durable: Pick<Durable, 'stream' | 'name' | 'filters'>): Promise<void> {
+  try {
+    await nats.manager.consumers.delete(durable.stream, durable.name);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== JetStreamApiCodes.ConsumerNotFound) throw error;
+  }
+  for (const filter of durable.filters) await nats.manager.streams.purge(durable.stream, { filter });
 }
 
 /** One message under way. Exactly one of done, again and giveUp ends it; none of them: it comes again after ack_wait. */

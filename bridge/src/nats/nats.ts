@@ -8,5 +8,5 @@ export { RunningPipe } from './running-pipe.js';
 export { storedMessage } from './stored-message.js';
 export { type Followed, follow } from './follow.js';
 export { ensureStreams } from './streams.js';
-export { type Durable, DurableWorker, type Work, ensureDurable } from './durable.js';
 export { SideConnection, type SideLogin } from './side-connection.js';
+export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable } from './durable.js';

@@ -67,7 +67,7 @@ export class Policy {
   }
 
   /** May this client receive this event through this subscription? */
-  judgeDelivery(client: Client, subscription: Subscription, event: JudgedEvent): Verdict {
+  judgeDelivery(client: Client, subscription: Pick<Subscription, 'scope'>, event: JudgedEvent): Verdict {
     const resource = { type: 'Event', id: event.type };
     return this.judge({
       principal: principalOf(client),

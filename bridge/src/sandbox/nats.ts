@@ -13,12 +13,10 @@ import type { Answered } from './report.js';
 import type { Sending } from './sendings.js';
 
 /** The subscription that nats-server.conf lets the login `supplier` pull. */
-export const SUBSCRIPTION: Subscription = {
+export const SUBSCRIPTION: Pick<Subscription, 'name' | 'channel' | 'status'> = {
   name: 'supplier-orders',
-  client: 'supplier',
-  contracts: ['*'],
-  scope: {},
   channel: { kind: 'nats' },
+  status: 'active',
 };
 
 const POLL_MS = 100;

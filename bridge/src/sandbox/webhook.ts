@@ -35,7 +35,12 @@ function attemptOne({ url, secret }: WebhookTarget, { fixture, as }: Sending): P
   const used = as === 'forged' ? `whsec_${randomBytes(32).toString('base64')}` : secret;
   const at = new Date(as === 'stale' ? Date.now() - STALE_MS : Date.now());
   const { headers, body } = signedRequest(fixture.envelope, payload, used, at);
-  return post({ kind: 'webhook', url, secret: used, allowHttp: true, allowPrivateAddress: true }, headers, body);
+  const secrets = [{ value: used }];
+  return post(
+    { kind: 'webhook', url, secrets, allowHttp: true, allowPrivateAddress: true, content: 'structured', http2: false },
+    headers,
+    body,
+  );
 }
 
 function answered(sending: Sending, answer: Answer, attempts: number, ms: number): Answered {

@@ -6,6 +6,8 @@ import { AuditEntry } from './audit-entry.entity.js';
 import { Command } from './command.entity.js';
 import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
+import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-credentials.js';
+import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
 import { asFailure } from './postgres-errors.js';
 
 /** 4 workers, their settlements, the doors, and health; a pool of Postgres' default 100 connections feeds nine replicas */
@@ -20,7 +22,7 @@ export const dataSourceOf = (url: string): DataSource =>
     type: 'postgres',
     url,
     entities: [Command, AuditEntry],
-    migrations: [Commands1795305600000, Audit1795305600001],
+    migrations: [Commands1795305600000, Audit1795305600001, Subscriptions1795305600010, NatsCredentials1795305600030],
     migrationsTableName: 'bridge_migration',
     synchronize: false,
     logging: false,

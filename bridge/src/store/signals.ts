@@ -34,7 +34,7 @@ export class Signals {
     client.once('end', () => void this.reopen());
   }
 
-  /** `accepted`, or `settled:<command id>`. Returns the way to stop listening. */
+  /** `accepted`, `settled:<command id>`, or `access`: clients or subscriptions changed. Returns the way to stop listening. */
   on(listener: (signal: string) => void): () => void {
     this.listeners.on('signal', listener);
     return () => this.listeners.off('signal', listener);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Received, intentOf } from '../../src/command/intent.js';
 import { Refused } from '../../src/failure.js';
+import { clientOf } from '../../src/subscription/subscription.js';
 import { newCommandId } from '../../src/command/command-id.js';
 
 const ORDER = 'odoo:demo:purchase.order:42';
 const received = (more: Partial<Received> = {}): Received => ({
-  client: { id: 'buyer', roles: ['buyer'] },
+  client: clientOf({ id: 'buyer', roles: ['buyer'] }),
   type: 'procurement.confirm-purchase-order.v1',
   idempotencyKey: 'key-1',
   body: JSON.stringify({ purchaseOrderId: ORDER }),

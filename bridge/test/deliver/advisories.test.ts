@@ -23,7 +23,7 @@ beforeAll(async () => {
       { provide: AuditLog, useValue: scene.audit },
     ],
   });
-  await ensureDurable(scene.nats, durableOf({ name: 'puller', client: 'x', contracts: ['x'], scope: {}, channel: { kind: 'nats' } }));
+  await ensureDurable(scene.nats, durableOf({ name: 'puller', channel: { kind: 'nats' }, status: 'active' }));
   consumer = await scene.nats.jetstream.consumers.get('DELIVERIES', 'puller');
 });
 

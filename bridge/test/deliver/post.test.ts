@@ -12,9 +12,11 @@ let receiver: Receiver;
 const channel = (more: Partial<WebhookChannel> = {}): WebhookChannel => ({
   kind: 'webhook',
   url: receiver.url,
-  secret: `whsec_${'A'.repeat(32)}`,
+  secrets: [{ value: `whsec_${'A'.repeat(32)}` }],
   allowHttp: true,
   allowPrivateAddress: true,
+  content: 'structured',
+  http2: false,
   ...more,
 });
 /** A negative test is worth something only while the way is open. */

@@ -4,6 +4,7 @@ import type { NewAuditEntry } from '../../src/audit/audit.js';
 import { WebhookPuller, type WebhookSubscription } from '../../src/deliver/webhook-puller.js';
 import type { Nats } from '../../src/nats/connection.js';
 import { ensureStreams } from '../../src/nats/streams.js';
+import { subscriptionOf } from '../../src/subscription/subscription.js';
 import { NatsServer } from '../rig/nats-server.js';
 
 export const SECRET = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`;
@@ -38,7 +39,7 @@ export class Scene {
 
   async pull(name: string, url: string): Promise<void> {
     const channel = { kind: 'webhook', url, secret: SECRET, allowHttp: true, allowPrivateAddress: true } as const;
-    const subscription: WebhookSubscription = { name, client: 'mes', contracts: ['x'], scope: {}, channel };
+    const subscription = subscriptionOf({ name, client: 'mes', contracts: ['procurement.*'], channel }) as WebhookSubscription;
     const puller = new WebhookPuller(this, subscription, (reason) => this.stopped.push(reason));
     await puller.start();
     this.pullers.push(puller);

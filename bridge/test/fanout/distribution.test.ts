@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Distribution, distribute } from '../../src/fanout/distribution.js';
 import type { Client, Subscription } from '../../src/identity/access.js';
 import type { StreamMessage } from '../../src/nats/message.js';
+import { clientOf, subscriptionOf } from '../../src/subscription/subscription.js';
 import { Policy } from '../../src/policy/policy.js';
 import { translate } from '../../src/translate/translation.js';
 import { changeMessage, changeNamed } from '../rig/golden.js';
@@ -12,14 +13,9 @@ const SUPPLIER = 'odoo:golden:res.partner:69';
 const APPROVED = 'procurement.purchase-order.approved.v1';
 const policy = Policy.load(fileURLToPath(new URL('../../policies', import.meta.url)));
 
-const supplier = (id: string, party: string): Client => ({ id, roles: ['supplier'], supplier: party });
-const subscription = (name: string, scope: Record<string, string>, contracts = [APPROVED]): Subscription => ({
-  name,
-  client: name,
-  contracts,
-  scope,
-  channel: { kind: 'nats' },
-});
+const supplier = (id: string, party: string): Client => clientOf({ id, roles: ['supplier'], supplier: party });
+const subscription = (name: string, scope: Record<string, string>, contracts = [APPROVED]): Subscription =>
+  subscriptionOf({ name, client: name, contracts, scope, channel: { kind: 'nats' } });
 const to = (subscription_: Subscription, client: Client, onJudged: Distribution['onJudged'] = () => undefined): Distribution => ({
   catalog,
   subscriptions: [{ subscription: subscription_, client }],

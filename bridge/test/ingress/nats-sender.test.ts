@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { clientOf } from '../../src/subscription/subscription.js';
 import { Access } from '../../src/identity/access.js';
 import { natsSender } from '../../src/ingress/nats-sender.js';
 import { patienceMs } from '../../src/ingress/patience.js';
 import type { Header } from '../../src/nats/nats.js';
 
-const access = new Access([{ id: 'acme', roles: ['supplier'], natsUser: 'supplier' }], []);
+const access = new Access([clientOf({ id: 'acme', roles: ['supplier'], natsUser: 'supplier' })], []);
 const info = JSON.stringify({ acc: 'PARTNERS', rtt: 1, user: 'supplier', kind: 'Client' });
 const sender = (...headers: Header[]) => natsSender({ headers }, access).id;
 

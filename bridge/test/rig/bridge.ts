@@ -78,6 +78,7 @@ const configOf = (natsUrl: string, databaseUrl: string, accessFile: string): Con
   // port 9 discards: nobody listens there
   odoo: { url: 'http://127.0.0.1:9', database: 'demo', keys: { 'bridge-procurement': 'x', 'bridge-watch': 'x' } },
   accessFile,
+  secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
   logLevel: 'error',
 });

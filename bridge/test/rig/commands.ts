@@ -1,11 +1,12 @@
 /** Commands for suites on the real Postgres. */
 import { type Intent, intentOf } from '../../src/command/intent.js';
+import { clientOf } from '../../src/subscription/subscription.js';
 
 /** `confirm` of purchase order `order` by the buyer. */
 export function confirmIntent(order: number, key: string, client = 'buyer'): Intent {
   return intentOf(
     {
-      client: { id: client, roles: ['buyer'] },
+      client: clientOf({ id: client, roles: ['buyer'] }),
       type: 'procurement.confirm-purchase-order.v1',
       idempotencyKey: key,
       body: JSON.stringify({ purchaseOrderId: `odoo:demo:purchase.order:${order}` }),

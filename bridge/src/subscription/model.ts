@@ -1,0 +1,125 @@
+/**
+ * Who may talk to the bridge (client) and who receives what (subscription): one model for the access file, the API and the CLI,
+ * parsed here once. What each may really have is not decided here but in policy.
+ */
+import type { DataClass } from '@odoo-nats-bridge/contracts';
+import { z } from 'zod';
+
+const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'use 1 to 64 of A-Z, a-z, 0-9, _ and -');
+const scopeWord = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'a scope is a word of a contract: supplier, company, project');
+const scope = z.record(scopeWord, z.string().min(1).max(256)).default({});
+
+/** From the mildest to the strictest. */
+export const DATA_CLASSES = ['public', 'internal', 'commercial', 'personal', 'sensitive'] as const satisfies readonly DataClass[];
+
+/** The parts that a person declares; the bridge adds the state. */
+export const clientDeclaration = z.strictObject({
+  id: name,
+  roles: z.array(name).min(1),
+  /** canonical id of the party an external partner is; its row scope */
+  supplier: z.string().min(1).optional(),
+  /** every subscription of this client has to name these, with these values */
+  scope,
+  /** not one of our own systems: policy shows it less. A client with a supplier always is */
+  external: z.boolean().default(false),
+  apiKeySha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  natsUser: z.string().min(1).max(128).optional(),
+});
+
+/** `value`: Standard Webhooks 1.0, `whsec_` (HMAC) or `whsk_` (ed25519) and base64. `until`: no longer used from then on. */
+const signingSecret = z.strictObject({
+  value: z.string().regex(/^(whsec|whsk)_[A-Za-z0-9+/=]{32,}$/, 'whsec_ or whsk_ and base64 of at least 24 bytes'),
+  until: z.iso.datetime().optional(),
+});
+
+const webhookFields = z.strictObject({
+  kind: z.literal('webhook'),
+  url: z.url({ protocol: /^https?$/ }).max(2_048),
+  /** `secret`: the short form of one in `secrets`; the first that is still valid signs first */
+  secret: signingSecret.shape.value.optional(),
+  secrets: z.array(signingSecret).max(4).default([]),
+  allowHttp: z.boolean().default(false),
+  allowPrivateAddress: z.boolean().default(false),
+  content: z.enum(['structured', 'binary']).default('structured'),
+  http2: z.boolean().default(false),
+});
+
+const webhook = webhookFields.transform(({ secret, secrets, ...channel }) => ({
+  ...channel,
+  secrets: secret === undefined ? secrets : [{ value: secret }, ...secrets],
+}));
+
+const mode = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('real-time') }),
+  z.strictObject({
+    kind: z.literal('batch'),
+    everyMs: z.number().int().min(100).max(86_400_000).default(60_000),
+    maxEvents: z.number().int().min(1).max(1_000).default(100),
+    maxBytes: z.number().int().min(1_024).max(4_194_304).default(1_048_576),
+  }),
+]);
+
+const limits = z.strictObject({
+  inFlight: z.number().int().min(1).max(256).default(4),
+  perSecond: z.number().min(0.01).max(10_000).default(50),
+});
+
+/** A contract's id, or all of an entity or a domain: `procurement.purchase-order.*`, `procurement.*`. */
+const contracts = z.string().regex(/^[a-z][a-z0-9-]*\.(\*|[a-z][a-z0-9-]*\.(\*|[a-z][a-z0-9-]*\.v[1-9][0-9]*))$/);
+
+export const subscriptionDeclaration = z.strictObject({
+  name,
+  client: name,
+  contracts: z.array(contracts).min(1).max(500),
+  /** each named scope of the event's entity must have this value */
+  scope,
+  /** what it may see; fields of other classes are masked */
+  fieldClasses: z.array(z.enum(DATA_CLASSES)).min(1).default(['public', 'internal', 'commercial']),
+  channel: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('nats') }), webhook]),
+  mode: mode.default({ kind: 'real-time' }),
+  order: z.enum(['none', 'record']).default('none'),
+  limits: limits.default({ inFlight: 4, perSecond: 50 }),
+});
+
+export type Origin = 'file' | 'api';
+export type ClientDeclaration = z.output<typeof clientDeclaration>;
+export type SubscriptionDeclaration = z.output<typeof subscriptionDeclaration>;
+export type SigningSecret = z.output<typeof signingSecret>;
+export type WebhookChannel = z.output<typeof webhook>;
+export type Channel = SubscriptionDeclaration['channel'];
+
+export interface Client extends ClientDeclaration {
+  /** closed: known, and allowed nothing */
+  readonly status: 'active' | 'closed';
+  readonly origin: Origin;
+  /** that of the last change of it */
+  readonly revision: number;
+}
+
+/** paused: by a person; disabled: by the bridge, because its endpoint only fails. Events go on waiting for it in both. */
+export type SubscriptionStatus = 'active' | 'paused' | 'disabled';
+
+export interface Subscription extends SubscriptionDeclaration {
+  readonly status: SubscriptionStatus;
+  readonly statusReason?: string | undefined;
+  readonly origin: Origin;
+  readonly revision: number;
+  /** order of creation, never given twice; an event's deliveries stand in this order (decision 0014) */
+  readonly ordinal: number;
+}
+
+const fresh = { status: 'active', origin: 'api', revision: 0 } as const;
+
+/** Parsed and with the state of a new one. Throws a ZodError. */
+export const clientOf = (given: z.input<typeof clientDeclaration>): Client => ({ ...clientDeclaration.parse(given), ...fresh });
+export const subscriptionOf = (given: z.input<typeof subscriptionDeclaration>, ordinal = 1): Subscription => ({
+  ...subscriptionDeclaration.parse(given),
+  ...fresh,
+  ordinal,
+});
+
+/** An external partner: what it sees and where it may look is narrower than for our own systems. */
+export const isExternal = ({ external, supplier }: Pick<Client, 'external' | 'supplier'>): boolean => external || supplier !== undefined;
