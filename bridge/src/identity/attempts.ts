@@ -19,26 +19,29 @@ export class Attempts {
     this.since = now();
   }
 
-  /** Whether to look into this attempt at all. `proof`: a digest of what was shown. */
+  /** Whether to look into this attempt at all. `proof`: a digest of what was shown. Charged at once: a flood comes in parallel. */
   mayTry(proof: string): boolean {
+    if (this.admitted.has(proof)) return true;
     this.refill();
-    if (this.left >= 1 || this.admitted.has(proof)) return true;
+    if (this.left >= 1) {
+      this.left -= 1;
+      return true;
+    }
     this.unseen += 1;
     return false;
   }
 
   succeeded(proof: string): void {
+    // what was charged comes back; whoever was known already was not charged
+    if (!this.admitted.delete(proof)) this.left = Math.min(AT_ONCE, this.left + 1);
     // the oldest goes first: a Set keeps the order of its additions
-    this.admitted.delete(proof);
     this.admitted.add(proof);
     const [oldest] = this.admitted;
     if (this.admitted.size > REMEMBERED && oldest !== undefined) this.admitted.delete(oldest);
   }
 
   failed(proof: string): void {
-    this.admitted.delete(proof);
-    this.refill();
-    this.left = Math.max(0, this.left - 1);
+    if (this.admitted.delete(proof)) this.left = Math.max(0, this.left - 1);
   }
 
   /** How many were turned away unseen since this was asked last. */

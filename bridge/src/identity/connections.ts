@@ -39,6 +39,8 @@ const listing = z.object({
     .default({ connections: [] }),
 });
 
+const kicked = z.object({ error: z.object({ description: z.string() }).optional() });
+
 export interface LiveConnection extends ConnectionName {
   readonly server: string;
   readonly id: number;
@@ -100,7 +102,7 @@ export class Connections {
   private async disconnect(live: readonly LiveConnection[]): Promise<number> {
     const valid = await this.needs.credentials.valid([...new Set(live.map(({ credential }) => credential))]);
     const leaving = live.filter((each) => !valid.has(each.credential) || !this.hasTodaysRights(each));
-    for (const each of leaving) this.kick(each, valid.has(each.credential) ? 'its rights changed' : 'its credential ended');
+    await Promise.all(leaving.map((each) => this.kick(each, valid.has(each.credential) ? 'its rights changed' : 'its credential ended')));
     return leaving.length;
   }
 
@@ -125,9 +127,10 @@ export class Connections {
     return client !== undefined && markOf(this.needs.reach.permissions(client)) === mark;
   }
 
-  private kick({ server, id, client, credential }: LiveConnection, why: string): void {
-    this.connection.tell(`$SYS.REQ.SERVER.${server}.KICK`, { cid: id });
-    this.logger.log({ msg: 'a connection was closed', client, credential, why });
+  /** A connection that went by itself meanwhile is no failure. nats-server does nothing that it cannot answer: it has to be a request. */
+  private async kick({ server, id, client, credential }: LiveConnection, why: string): Promise<void> {
+    const answer = kicked.parse(await this.connection.ask(`$SYS.REQ.SERVER.${server}.KICK`, { cid: id }));
+    this.logger.log({ msg: 'a connection was closed', client, credential, why, ...answer });
   }
 
   /** One after another, as the servers answer. */

@@ -63,12 +63,8 @@ export class SideConnection {
     }
   }
 
-  tell(subject: string, what: unknown): void {
-    this.connection.publish(subject, encoder.encode(JSON.stringify(what)));
-  }
-
-  get isClosed(): boolean {
-    return this.connection.isClosed();
+  async ask(subject: string, question: unknown): Promise<unknown> {
+    return (await this.connection.request(subject, encoder.encode(JSON.stringify(question)), { timeout: 2_000 })).json();
   }
 
   async close(): Promise<void> {
