@@ -4,18 +4,14 @@ import { jetstream } from '@nats-io/jetstream';
 import { createUser } from '@nats-io/nkeys';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { readFileSync } from 'node:fs';
-import { Logger } from '@nestjs/common';
 import { Logins } from '../../src/identity/identity.js';
 import { Registry } from '../../src/subscription/subscription.js';
 import { eventually } from '../rig/eventually.js';
 import { OPERATOR, Scene } from './scene.js';
 
 let scene: Scene;
-const log: string[] = [];
 beforeAll(async () => {
   scene = await Scene.open();
-  const note = (...words: unknown[]): number => log.push(JSON.stringify(words));
-  Logger.overrideLogger({ log: note, warn: note, error: note, debug: note, verbose: note, fatal: note });
   for (const id of ['acme', 'umbrella', 'leaving']) await scene.client(id);
 }, 60_000);
 afterAll(() => scene.close());
@@ -167,7 +163,7 @@ describe('the bridge', () => {
     const since = performance.now();
     expect(await reaches(await scene.login('acme', secret))).toBe(true);
     console.log(`login during the flood: ${ms(since)} ms`);
-    await eventually(() => log.some((line) => line.includes('too many failed')));
+    await eventually(() => scene.log.some((line) => line.includes('too many failed')));
   }, 60_000);
 
   test('tells logins in its log, and no secret there or in the broker’s', async () => {
@@ -175,10 +171,10 @@ describe('the bridge', () => {
     await scene.login('acme', secret);
     await refused(scene.login(secret, 'typed-into-the-wrong-field'));
     await refused(scene.login('acme', 'a-wrong-secret'));
-    await eventually(() => log.some((line) => line.includes('a partner logged in')) && log.some((line) => line.includes('a login was refused')));
+    await eventually(() => scene.log.some((line) => line.includes('a partner logged in')) && scene.log.some((line) => line.includes('a login was refused')));
     // nats-server itself logs the user of a refused login, whatever it is; never what it was to be proven with
-    expect(log.filter((line) => line.includes(secret))).toEqual([]);
-    const told = [...log, ...readFileSync(scene.server.logFile, 'utf8').split('\n')];
+    expect(scene.log.filter((line) => line.includes(secret))).toEqual([]);
+    const told = [...scene.log, ...readFileSync(scene.server.logFile, 'utf8').split('\n')];
     for (const word of ['typed-into', 'a-wrong-secret', 'guess ']) expect(told.filter((line) => line.includes(word))).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectionOptions, type NatsConnection, connect, nkeyAuthenticator } from '@nats-io/transport-node';
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Credentials, type Issued, Logins, type Wanted } from '../../src/identity/identity.js';
 import type { Nats } from '../../src/nats/connection.js';
@@ -15,6 +16,8 @@ export const OPERATOR = 'ops';
 
 export class Scene {
   readonly bridges: NestFastifyApplication[] = [];
+  /** lines that the bridges logged */
+  readonly log: string[] = [];
   private readonly partners: NatsConnection[] = [];
 
   private constructor(
@@ -37,6 +40,8 @@ export class Scene {
   async addBridge(): Promise<NestFastifyApplication> {
     const app = await startBridge(configOf(this.server.settings, this.database.url, join(this.folder, 'access.json')));
     this.bridges.push(app);
+    const note = (...words: unknown[]): number => this.log.push(JSON.stringify(words));
+    Logger.overrideLogger({ log: note, warn: note, error: note, debug: note, verbose: note, fatal: note });
     return app;
   }
 
