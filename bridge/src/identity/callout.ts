@@ -62,17 +62,24 @@ export class Callout {
       await refresh();
       const credential = await credentials.behind(shown);
       const client = credential === undefined ? undefined : reach.client(credential.client);
-      if (credential === undefined || client === undefined) return this.refused(shown, login);
+      if (credential === undefined || client === undefined) {
+        this.tellRefused(shown, login);
+        return undefined;
+      }
       const permissions = reach.permissions(client);
-      this.admitted(credential, login);
-      return { name: nameOf({ client: client.id, credential: credential.id, mark: markOf(permissions) }), permissions, expiresAt: credential.expiresAt };
+      this.tellAdmitted(credential, login);
+      return {
+        name: nameOf({ client: client.id, credential: credential.id, mark: markOf(permissions) }),
+        permissions,
+        expiresAt: credential.expiresAt,
+      };
     } catch (error) {
       this.logger.error({ msg: 'a login could not be judged and was refused', reason: explain(error) });
       return undefined;
     }
   }
 
-  private admitted({ id, client }: Credential, { host, library }: Login): void {
+  private tellAdmitted({ id, client }: Credential, { host, library }: Login): void {
     this.logger.log({ msg: 'a partner logged in', client, credential: id, host, library });
     this.needs.credentials.loggedIn(id).catch((error: unknown) => {
       this.logger.warn({ msg: 'a login was not noted', credential: id, reason: explain(error) });
@@ -80,10 +87,9 @@ export class Callout {
   }
 
   /** A name that is no client's is not logged: people type secrets into the wrong field. */
-  private refused(shown: Shown, { host, library }: Login): undefined {
+  private tellRefused(shown: Shown, { host, library }: Login): void {
     const known = shown.kind === 'password' && this.needs.reach.client(shown.user) !== undefined;
     this.logger.warn({ msg: 'a login was refused', client: known ? shown.user : null, host, library });
-    return undefined;
   }
 }
 

@@ -68,7 +68,9 @@ export class Connections {
   ) {}
 
   start(): void {
-    this.regularly = setInterval(() => { this.lookQuietly(); }, EACH_MS);
+    this.regularly = setInterval(() => {
+      this.lookQuietly();
+    }, EACH_MS);
   }
 
   async stop(): Promise<void> {
@@ -80,7 +82,12 @@ export class Connections {
   /** After a change: now, and again for those that were on their way in. Resolves after the first look; how many had to go. */
   afterChange(): Promise<number> {
     this.forgetAgain();
-    for (const delayMs of AGAIN_AFTER_MS) this.again.add(setTimeout(() => { this.lookQuietly(); }, delayMs));
+    for (const delayMs of AGAIN_AFTER_MS)
+      this.again.add(
+        setTimeout(() => {
+          this.lookQuietly();
+        }, delayMs),
+      );
     return this.look();
   }
 

@@ -19,12 +19,23 @@ const shape = z.object({
     server_id: z.object({ id: z.string().regex(/^N[A-Z2-7]{55}$/), name: z.string() }),
     user_nkey: z.string().regex(/^U[A-Z2-7]{55}$/),
     client_info: z.object({ kind: z.literal('Client'), host: text, nonce: text }),
-    connect_opts: z.object({ user: text, pass: text, nkey: text, sig: text, jwt: text, auth_token: text, name: text, lang: text, version: text }),
+    connect_opts: z.object({
+      user: text,
+      pass: text,
+      nkey: text,
+      sig: text,
+      jwt: text,
+      auth_token: text,
+      name: text,
+      lang: text,
+      version: text,
+    }),
   }),
 });
 
 /** What somebody shows to get in: `public key` is proven by a signature over the server's nonce already. */
-export type Shown = { readonly kind: 'password'; readonly user: string; readonly secret: string } | { readonly kind: 'nkey'; readonly publicKey: string };
+export type Shown =
+  { readonly kind: 'password'; readonly user: string; readonly secret: string } | { readonly kind: 'nkey'; readonly publicKey: string };
 
 /** `userKey` and `server` go back into the answer: they tie it to this one question. */
 export interface Login {

@@ -27,7 +27,8 @@ export function signingKey(seed: string, kind: KeyKind): SigningKey {
   const raw = unpacked(seed);
   const [first = 0, second = 0] = raw ?? [];
   const found = ((first & 0b111) << 5) | (second >> 3);
-  if (raw?.length !== 34 || (first & 0b11111000) !== SEED || found !== KINDS[kind]) throw new Error(`not the seed of a NATS key of kind ${kind}`);
+  if (raw?.length !== 34 || (first & 0b11111000) !== SEED || found !== KINDS[kind])
+    throw new Error(`not the seed of a NATS key of kind ${kind}`);
   const secret = createPrivateKey({ key: Buffer.concat([PKCS8, raw.subarray(2)]), format: 'der', type: 'pkcs8' });
   const id = createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(SPKI.length);
   return { id: packed(Buffer.concat([Buffer.of(KINDS[kind]), id])), secret };
@@ -91,7 +92,7 @@ function packed(raw: Buffer): string {
 /** Without its checksum; undefined when that is wrong. */
 function unpacked(text: string): Buffer | undefined {
   if (!/^[A-Z2-7]{56,58}$/.test(text)) return undefined;
-  const bits = [...text].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bits = Array.from(text, (letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const raw = bytes.subarray(0, -2);
   return crc16(raw) === bytes.readUInt16LE(raw.length) ? raw : undefined;

@@ -33,7 +33,10 @@ const NOTHING = '_NOTHING';
 
 /** Changes with the permissions: a connection that carries another one has yesterday's rights. */
 export const markOf = ({ publish, subscribe }: Permissions): string =>
-  createHash('sha256').update(JSON.stringify([publish, subscribe])).digest('hex').slice(0, 12);
+  createHash('sha256')
+    .update(JSON.stringify([publish, subscribe]))
+    .digest('hex')
+    .slice(0, 12);
 
 /** The user of a connection: client, credential and mark, told by the server with each request and in its list of connections. */
 export interface ConnectionName {

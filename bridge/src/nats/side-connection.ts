@@ -55,7 +55,7 @@ export class SideConnection {
   }
 
   /** The answers as they come, one from each server of a cluster; ends when no further one comes for a while. */
-  async *askAll(subject: string, question: unknown): AsyncGenerator<unknown> {
+  async *askAll(subject: string, question: unknown): AsyncGenerator {
     const options = { strategy: 'stall', maxWait: 2_000, stall: NEXT_ANSWER_MS } as const;
     for await (const message of await this.connection.requestMany(subject, encoder.encode(JSON.stringify(question)), options)) {
       // a message without content says that nobody answers

@@ -104,7 +104,9 @@ describe('what roles may ask for at all', () => {
     expect(policy.withinReach(['supplier'], commands)).toContain('procurement.receive-goods.v1');
     expect(policy.withinReach(['supplier'], commands)).not.toContain('procurement.confirm-purchase-order.v1');
   });
-  test('without a role that policies know, nothing', () => expect(policy.withinReach(['stranger'], commands)).toEqual([]));
+  test('without a role that policies know, nothing', () => {
+    expect(policy.withinReach(['stranger'], commands)).toEqual([]);
+  });
   test('every command of the catalogue is within reach of some role: none is locked out by mistake', () => {
     const roles = ['supplier', 'warehouse', 'buyer', 'mes', 'wms', 'cmms', 'shop', 'crm-app', 'field-app', 'finance-app', 'planner'];
     const reached = new Set(roles.flatMap((role) => policy.withinReach([role], commands)));
@@ -121,7 +123,12 @@ describe('attempts', () => {
       expect(attempts.mayTry(`guess ${each}`)).toBe(true);
       attempts.failed(`guess ${each}`);
     }
-    expect([attempts.mayTry('one more'), attempts.mayTry('known'), attempts.turnedAway(), attempts.turnedAway()]).toEqual([false, true, 1, 0]);
+    expect([attempts.mayTry('one more'), attempts.mayTry('known'), attempts.turnedAway(), attempts.turnedAway()]).toEqual([
+      false,
+      true,
+      1,
+      0,
+    ]);
     now = 1_000;
     expect(attempts.mayTry('one more')).toBe(true);
   });

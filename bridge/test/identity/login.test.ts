@@ -171,7 +171,10 @@ describe('the bridge', () => {
     await scene.login('acme', secret);
     await refused(scene.login(secret, 'typed-into-the-wrong-field'));
     await refused(scene.login('acme', 'a-wrong-secret'));
-    await eventually(() => scene.log.some((line) => line.includes('a partner logged in')) && scene.log.some((line) => line.includes('a login was refused')));
+    await eventually(
+      () =>
+        scene.log.some((line) => line.includes('a partner logged in')) && scene.log.some((line) => line.includes('a login was refused')),
+    );
     // nats-server itself logs the user of a refused login, whatever it is; never what it was to be proven with
     expect(scene.log.filter((line) => line.includes(secret))).toEqual([]);
     const told = [...scene.log, ...readFileSync(scene.server.logFile, 'utf8').split('\n')];

@@ -27,14 +27,20 @@ describe('a signature', () => {
   const key = publicKey(user.getPublicKey(), 'U');
   if (key === undefined) throw new Error('the key is not read');
 
-  test('of NATS’ library verifies here', () => expect(isSigned(nonce, signature, key)).toBe(true));
+  test('of NATS’ library verifies here', () => {
+    expect(isSigned(nonce, signature, key)).toBe(true);
+  });
   test.each([
     ['another text', 'another', signature],
     ['another signature', nonce, Buffer.alloc(64).toString('base64url')],
     ['a short one', nonce, signature.slice(0, 20)],
     ['none', nonce, ''],
-  ])('does not verify with %s', (_what, text, given) => expect(isSigned(text, given, key)).toBe(false));
-  test('is not taken from a key of another kind', () => expect(publicKey(user.getPublicKey(), 'A')).toBeUndefined());
+  ])('does not verify with %s', (_what, text, given) => {
+    expect(isSigned(text, given, key)).toBe(false);
+  });
+  test('is not taken from a key of another kind', () => {
+    expect(publicKey(user.getPublicKey(), 'A')).toBeUndefined();
+  });
   test('never verifies for the placeholder in nats-server.conf', () => {
     const nobody = publicKey('UCAMSGNAIKTS7ZGFKAG5GFMYT3CLGM5DIKFTRUSLR344J5EE4WOO5423', 'U');
     expect(nobody !== undefined && isSigned(nonce, signature, nobody)).toBe(false);
@@ -53,10 +59,14 @@ describe('a token', () => {
   const server = createServer();
   const key = signingKey(seed, 'A');
   const token = (claims: object, header: object = { typ: 'JWT', alg: 'ed25519-nkey' }): string => {
-    const content = [header, { iss: server.getPublicKey(), ...claims }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    const content = [header, { iss: server.getPublicKey(), ...claims }]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.');
     return `${content}.${Buffer.from(server.sign(Buffer.from(content))).toString('base64url')}`;
   };
-  test('of a server is read', () => expect(readToken(token({ b: 2 }), 'N')).toMatchObject({ b: 2 }));
+  test('of a server is read', () => {
+    expect(readToken(token({ b: 2 }), 'N')).toMatchObject({ b: 2 });
+  });
   test.each([
     ['of another kind of issuer', () => signToken({ b: 2 }, key)],
     ['that claims another issuer', () => token({ iss: createServer().getPublicKey() })],
@@ -65,5 +75,7 @@ describe('a token', () => {
     ['with a fourth part', () => `${token({})}.x`],
     ['that is none', () => 'hello'],
     ['that is empty', () => ''],
-  ])('%s is not read', (_what, make) => expect(readToken(make(), 'N')).toBeUndefined());
+  ])('%s is not read', (_what, make) => {
+    expect(readToken(make(), 'N')).toBeUndefined();
+  });
 });

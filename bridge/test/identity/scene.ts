@@ -85,7 +85,14 @@ export class Scene {
 
   /** Logs in as that client; never comes back by itself when it is disconnected. */
   async login(client: string, secret: string | undefined, more: ConnectionOptions = {}): Promise<NatsConnection> {
-    const options = { servers: this.server.url, inboxPrefix: `_INBOX.${client}`, reconnect: false, timeout: 5_000, user: client, pass: secret ?? '' };
+    const options = {
+      servers: this.server.url,
+      inboxPrefix: `_INBOX.${client}`,
+      reconnect: false,
+      timeout: 5_000,
+      user: client,
+      pass: secret ?? '',
+    };
     return this.keep(await connect({ ...options, ...more }));
   }
 
