@@ -9,7 +9,7 @@ const ADAPTERS = '(nats|odoo|store)';
 /** Which room may enter which: the flow, downstream only (DESIGN: "Rooms"). Everyone may enter audit and observe: they only listen. */
 const downstream = {
   translate: ['nats', 'audit', 'observe'],
-  fanout: ['nats', 'policy', 'audit', 'observe'],
+  fanout: ['nats', 'policy', 'subscription', 'audit', 'observe'],
   deliver: ['nats', 'audit', 'observe'],
   ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
   intake: [],
@@ -17,7 +17,7 @@ const downstream = {
   query: ['intake', 'odoo', 'policy', 'audit', 'observe'],
   apply: ['store', 'odoo', 'policy', 'audit', 'observe'],
   subscription: ['store', 'audit'],
-  policy: [],
+  policy: ['subscription'],
   // who may talk is what the room subscription knows
   identity: ['config', 'subscription', 'policy', 'nats', 'store', 'audit', 'observe'],
   config: [],

@@ -1,5 +1,5 @@
 /** An event as it stands on DELIVERIES for one subscription: what a subscriber on NATS pulls, and what a webhook is made of. */
-import { deliverySubject } from '@odoo-nats-bridge/contracts';
+import { type DataClass, deliverySubject, toHeaders } from '@odoo-nats-bridge/contracts';
 import type { Header, OutgoingMessage } from '../nats/nats.js';
 
 export interface DeliveredEvent {
@@ -8,11 +8,13 @@ export interface DeliveredEvent {
   /** those it has on EVENTS */
   readonly headers: readonly Header[];
   readonly payload: Uint8Array;
+  /** the data classes that are hidden from this subscription */
+  readonly masked?: readonly DataClass[];
 }
 
-export const deliveryMessage = (subscription: string, { id, headers, payload }: DeliveredEvent): OutgoingMessage => ({
+export const deliveryMessage = (subscription: string, { id, headers, payload, masked = [] }: DeliveredEvent): OutgoingMessage => ({
   subject: deliverySubject(subscription),
-  headers: [...headers, ['Bridge-Subscription', subscription]],
+  headers: [...headers, ...(masked.length > 0 ? toHeaders({ masked: masked.join() }) : []), ['Bridge-Subscription', subscription]],
   data: payload,
   id: `${subscription}:${id}`,
 });

@@ -7,7 +7,10 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'use 1 to 64 of A-Z, a-z, 0-9, _ and -');
 const scopeWord = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'a scope is a word of a contract: supplier, company, project');
-const scope = z.record(scopeWord, z.string().min(1).max(256)).default({});
+const scopeValue = z.string().min(1).max(256);
+const scope = z.record(scopeWord, scopeValue).default({});
+/** several values: any of them */
+const scopes = z.record(scopeWord, z.union([scopeValue, z.array(scopeValue).min(1).max(1_000)])).default({});
 
 /** From the mildest to the strictest. */
 export const DATA_CLASSES = ['public', 'internal', 'commercial', 'personal', 'sensitive'] as const satisfies readonly DataClass[];
@@ -74,8 +77,8 @@ export const subscriptionDeclaration = z.strictObject({
   name,
   client: name,
   contracts: z.array(contracts).min(1).max(500),
-  /** each named scope of the event's entity must have this value */
-  scope,
+  /** each named scope of the event's entity must have this value, or one of these */
+  scope: scopes,
   /** what it may see; fields of other classes are masked */
   fieldClasses: z.array(z.enum(DATA_CLASSES)).min(1).default(['public', 'internal', 'commercial']),
   channel: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('nats') }), webhook]),
