@@ -10,7 +10,8 @@ const ADAPTERS = '(nats|odoo|store)';
 const downstream = {
   translate: ['nats', 'audit', 'observe'],
   fanout: ['nats', 'policy', 'subscription', 'audit', 'observe'],
-  deliver: ['nats', 'audit', 'observe'],
+  deliver: ['nats', 'store', 'subscription', 'deadletter', 'audit', 'observe'],
+  deadletter: ['nats', 'store', 'audit', 'observe'],
   ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
   intake: [],
   command: ['intake', 'store', 'odoo', 'policy', 'apply', 'audit', 'observe'],

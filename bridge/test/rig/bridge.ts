@@ -81,5 +81,6 @@ export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: 
   accessFile,
   secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
+  attemptDays: 30,
   logLevel: 'error',
 });
