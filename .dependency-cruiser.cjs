@@ -27,7 +27,9 @@ const downstream = {
   store: ['config', 'observe'],
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
-  operate: ['audit', 'store', 'identity', 'command', 'subscription'],
+  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription'],
+  // a program of its own that knows the HTTP API only
+  cli: [],
   record: ['nats'],
   sandbox: ['record', 'deliver', 'fanout', 'nats'],
 };

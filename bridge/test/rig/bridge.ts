@@ -26,6 +26,8 @@ export const access = {
     { id: 'buyer', roles: ['buyer'], apiKeySha256: digest(KEYS.buyer), natsUser: 'buyer' },
     { id: 'other', roles: ['buyer'], apiKeySha256: digest(KEYS.other) },
     { id: 'ops', roles: ['operator'], apiKeySha256: digest(KEYS.ops) },
+    { id: 'acme', roles: ['supplier'], supplier: 'odoo:golden:res.partner:69' },
+    { id: 'mes', roles: ['mes'] },
   ],
   subscriptions: [],
 };
@@ -34,6 +36,8 @@ export interface TestBridge {
   readonly url: string;
   /** a connection into the bridge's own account */
   readonly nats: Nats;
+  /** a second process of the same installation; stop it before the first */
+  replica(): Promise<{ readonly url: string; stop(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +53,10 @@ export async function testBridge(): Promise<TestBridge> {
   return {
     url: await app.getUrl(),
     nats,
+    replica: async () => {
+      const second = await start(configOf(server.url, database.url, accessFile));
+      return { url: await second.getUrl(), stop: () => second.close() };
+    },
     stop: async () => {
       await nats.onApplicationShutdown();
       await app.close();
