@@ -22,7 +22,7 @@ const downstream = {
   subscription: ['store', 'audit'],
   policy: ['subscription'],
   // who may talk is what the room subscription knows
-  identity: ['config', 'subscription'],
+  identity: ['config', 'subscription', 'policy', 'nats', 'store', 'audit', 'observe'],
   config: [],
   nats: ['config', 'observe'],
   odoo: ['config', 'observe', 'audit'],

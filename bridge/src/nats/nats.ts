@@ -9,6 +9,7 @@ export { storedMessage } from './stored-message.js';
 export { type Followed, follow } from './follow.js';
 export { type ReadFrom, readFrom } from './stream-reader.js';
 export { ensureStreams } from './streams.js';
+export { SideConnection, type SideLogin } from './side-connection.js';
 export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable, takeOver } from './durable.js';
 export { Fenced } from './pipe-session.js';
 export { type Page, type PageQuery, readPage, sequenceAt } from './page.js';
