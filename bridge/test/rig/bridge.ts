@@ -48,13 +48,14 @@ export async function testBridge(): Promise<TestBridge> {
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const accessFile = join(folder, 'access.json');
   writeFileSync(accessFile, JSON.stringify(access));
-  const app = await startBridge(configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile));
+  const config = configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile);
+  const app = await startBridge(config);
   const nats = await server.connect();
   return {
     url: await app.getUrl(),
     nats,
     replica: async () => {
-      const second = await start(configOf(server.url, database.url, accessFile));
+      const second = await startBridge(config);
       return { url: await second.getUrl(), stop: () => second.close() };
     },
     stop: async () => {
