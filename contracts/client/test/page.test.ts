@@ -65,7 +65,7 @@ test('the page has programs, and one that is wrong is noticed', () => {
   expect(errorsIn(whole(programs[0]?.replace('data.number', 'data.nummer') ?? ''))).toContain('nummer');
 }, 60_000);
 
-test.each(programs.map((program, index) => [index + 1, program]))(
+test.each(programs.map((program, index) => [index + 1, program] as const))(
   'program %i compiles',
   (_number, program) => {
     expect(errorsIn(whole(program))).toBe('');
