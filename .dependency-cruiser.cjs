@@ -27,7 +27,7 @@ const downstream = {
   store: ['config', 'observe'],
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
-  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription'],
+  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'nats', 'deliver'],
   // a program of its own that knows the HTTP API only
   cli: [],
   record: ['nats'],

@@ -54,7 +54,7 @@ export async function testBridge(): Promise<TestBridge> {
     url: await app.getUrl(),
     nats,
     replica: async () => {
-      const second = await start(configOf(server.url, database.url, accessFile));
+      const second = await startBridge(configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile));
       return { url: await second.getUrl(), stop: () => second.close() };
     },
     stop: async () => {
