@@ -10,7 +10,8 @@ const ADAPTERS = '(nats|odoo|store)';
 const downstream = {
   translate: ['nats', 'audit', 'observe'],
   fanout: ['nats', 'policy', 'subscription', 'audit', 'observe'],
-  deliver: ['nats', 'audit', 'observe'],
+  deliver: ['nats', 'store', 'subscription', 'deadletter', 'audit', 'observe'],
+  deadletter: ['nats', 'store', 'audit', 'observe'],
   ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
   intake: [],
   command: ['intake', 'store', 'odoo', 'policy', 'apply', 'audit', 'observe'],
@@ -19,14 +20,14 @@ const downstream = {
   subscription: ['store', 'audit'],
   policy: ['subscription'],
   // who may talk is what the room subscription knows
-  identity: ['config', 'subscription'],
+  identity: ['config', 'subscription', 'policy', 'nats', 'store', 'audit', 'observe'],
   config: [],
   nats: ['config', 'observe'],
   odoo: ['config', 'observe', 'audit'],
   store: ['config', 'observe'],
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
-  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription'],
+  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'nats', 'deliver'],
   // a program of its own that knows the HTTP API only
   cli: [],
   record: ['nats'],

@@ -1,4 +1,5 @@
 export * from './subjects.js';
+export * from './marks.js';
 export * from './change.js';
 export * from './refusals.js';
 export * from './envelope.js';

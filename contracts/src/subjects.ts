@@ -34,7 +34,15 @@ export const translateCheckpoint = 'checkpoint.translate';
 export const fanoutCheckpoint = 'checkpoint.fanout';
 
 export const deliverySubject = (subscription: string): string => `deliver.${token(subscription)}`;
+/** The lane of what is sent again: replays and retried dead letters. The same consumer reads both. */
+export const replaySubject = (subscription: string): string => `${deliverySubject(subscription)}.replay`;
 export const ALL_DELIVERIES = 'deliver.>';
+
+/** Progress of one replay or one retry of dead letters, in the stream it fills: DELIVERIES or EVENTS. */
+export const replayCheckpoint = (id: string): string => `checkpoint.replay.${token(id)}`;
+export const ALL_REPLAY_CHECKPOINTS = 'checkpoint.replay.>';
+export const eventRetryCheckpoint = (id: string): string => `checkpoint.retry.${token(id)}`;
+export const ALL_EVENT_RETRY_CHECKPOINTS = 'checkpoint.retry.>';
 
 /** `commands.<domain>.<command>.v<major>`: a contract's id behind `commands.`. */
 export const commandSubject = (contractId: string): string => `commands.${contractId}`;
@@ -50,6 +58,8 @@ export const translateDeadLetters = 'dead-letters.translate';
 export const fanoutDeadLetters = 'dead-letters.fanout';
 export const deliveryDeadLetters = (subscription: string): string => `dead-letters.deliver.${token(subscription)}`;
 export const ALL_DELIVERY_DEAD_LETTERS = 'dead-letters.deliver.>';
+/** As they stand in DEAD_LETTERS, whichever room wrote them. */
+export const ALL_DEAD_LETTERS = 'dead-letters.>';
 
 /** What JetStream itself tells about deliveries: acknowledged, given up, terminated. */
 export const DELIVERY_ADVISORIES = [
@@ -57,3 +67,7 @@ export const DELIVERY_ADVISORIES = [
   `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${STREAMS.deliveries}.>`,
   `$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.${STREAMS.deliveries}.>`,
 ] as const;
+
+/** What an operator should know of a subscription: it only fails, it was disabled. JSON; kept a week beside JetStream's own advisories. */
+export const noticeSubject = (subscription: string, kind: 'failing' | 'disabled'): string => `notices.subscription.${token(subscription)}.${kind}`;
+export const ALL_NOTICES = 'notices.>';

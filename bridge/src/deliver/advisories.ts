@@ -5,14 +5,17 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern } from '@nestjs/microservices';
 import { DELIVERY_ADVISORIES, STREAMS } from '@odoo-nats-bridge/contracts';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AuditLog } from '../audit/audit.js';
 import { Defect, Retry } from '../failure.js';
+import { Access } from '../identity/access.js';
 import { Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
+import { type AttemptResult, attemptOf } from './attempt.js';
+import { DeliveryAttempts } from './attempts.js';
 import { type Delivery, deliveryDeadLetter, deliveryOf, evidence } from './delivery.js';
-import { DEAD_LETTERED } from './webhook-puller.js';
 
 const AGAIN_MS = 5_000;
+const NANOS_PER_MS = 1e6;
 
 const advisory = z.object({
   type: z.enum([
@@ -26,6 +29,10 @@ const advisory = z.object({
   stream_seq: z.number().int().positive(),
   deliveries: z.number().int().nonnegative(),
   reason: z.string().optional(),
+  id: z.string().min(1),
+  timestamp: z.iso.datetime({ offset: true }),
+  /** nanoseconds from delivery to acknowledgement */
+  ack_time: z.number().nonnegative().optional(),
 });
 type Advisory = z.infer<typeof advisory>;
 
@@ -33,15 +40,14 @@ type Advisory = z.infer<typeof advisory>;
 export class Advisories {
   constructor(
     private readonly nats: Nats,
-    private readonly audit: AuditLog,
+    private readonly access: Access,
+    private readonly attempts: DeliveryAttempts,
   ) {}
 
-  /** At least once: after a crash between entry and acknowledgement an entry comes twice. */
-  @EventPattern({ stream: STREAMS.advisories, durable: 'bridge-advisories', filters: [...DELIVERY_ADVISORIES] })
+  /** Kept once: after a crash between record and acknowledgement the same news has the same id. */
+  @EventPattern({ stream: STREAMS.advisories, durable: 'bridge-advisories', filters: [...DELIVERY_ADVISORIES], atOnce: 100 })
   async receive(_payload: Uint8Array, @Ctx() message: StreamMessage): Promise<void> {
     const told = parse(message);
-    // the webhook puller has stored the dead letter and its evidence before it terminated
-    if (told.reason?.startsWith(DEAD_LETTERED) === true) return;
     try {
       await this.record(told);
     } catch (error) {
@@ -51,20 +57,37 @@ export class Advisories {
 
   private async record(told: Advisory): Promise<void> {
     const delivery = await this.deliveryOf(told);
-    const data = { attempt: told.deliveries };
-    if (told.type === 'io.nats.jetstream.metric.v1.consumer_ack') {
-      await this.audit.append([evidence(delivery, 'event.delivered', data)]);
+    const result = this.resultOf(told);
+    if (result.outcome === 'dead-lettered') {
+      await this.nats.store(deliveryDeadLetter(delivery, result.detail ?? '', told.deliveries));
+      const entry = evidence(delivery, 'event.dead-lettered', { attempt: told.deliveries, reason: result.detail });
+      await this.attempts.record([attemptOf(delivery, { ...result, evidence: entry })]);
       return;
     }
-    const reason = told.reason ?? (told.type.endsWith('max_deliver') ? 'not acknowledged' : 'terminated by the subscriber');
-    await this.nats.store(deliveryDeadLetter(delivery, reason, told.deliveries));
-    await this.audit.append([evidence(delivery, 'event.dead-lettered', { ...data, reason })]);
+    const entry = evidence(delivery, 'event.delivered', { attempt: told.deliveries });
+    await this.attempts.record([attemptOf(delivery, { ...result, evidence: entry })]);
+  }
+
+  private resultOf(told: Advisory): AttemptResult {
+    const channel = this.access.subscription(told.consumer)?.channel.kind ?? 'nats';
+    const same = { id: idOf(told.id), at: new Date(told.timestamp), channel, attempt: Math.max(told.deliveries, 1) };
+    if (told.type === 'io.nats.jetstream.metric.v1.consumer_ack')
+      return { ...same, outcome: 'delivered', latencyMs: told.ack_time === undefined ? undefined : told.ack_time / NANOS_PER_MS };
+    const exhausted = told.type.endsWith('max_deliver');
+    const detail = told.reason ?? (exhausted ? 'not acknowledged' : 'terminated by the subscriber');
+    return { ...same, outcome: 'dead-lettered', reason: exhausted ? 'not-acknowledged' : 'terminated', detail };
   }
 
   private async deliveryOf(told: Advisory): Promise<Delivery> {
     const message = await storedMessage(this.nats, STREAMS.deliveries, told.stream_seq);
     return deliveryOf(told.consumer, message ?? vanished(told));
   }
+}
+
+/** The broker's id of the news as a UUID: told again after a crash, it is the same attempt. */
+function idOf(news: string): string {
+  const hex = createHash('sha256').update(news).digest('hex').slice(0, 32);
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 function parse(message: StreamMessage): Advisory {

@@ -26,7 +26,7 @@ export function distribute(message: StreamMessage, to: Distribution): OutgoingMe
     to.onJudged(name, id, judgement);
     if (judgement.decision !== 'deliver') return [];
     const { payload, masked } = judgement;
-    return [{ ...deliveryMessage(name, { id, headers, payload, masked }), part: ordinal }];
+    return [{ ...deliveryMessage(name, { id, headers, payload, masked, sequence: message.sequence }), part: ordinal }];
   });
 }
 

@@ -1,4 +1,4 @@
-/** Events for one `@EventPattern` handler: message after message, each settled exactly once, here. */
+/** Events for one `@EventPattern` handler: message after message (or `atOnce`), each settled exactly once, here. */
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { Retry, explain } from '../failure.js';
@@ -13,6 +13,8 @@ export interface EventSource {
   readonly stream: string;
   readonly durable: string;
   readonly filters: readonly string[];
+  /** how many are handled at once; 1 unless their order does not matter */
+  readonly atOnce: number;
 }
 
 const pattern = z.object({
@@ -20,6 +22,7 @@ const pattern = z.object({
   durable: z.string(),
   // Nest turns an array inside a pattern into an object with index keys
   filters: z.union([z.array(z.string()), z.record(z.string(), z.string())]).transform((found) => Object.values(found)),
+  atOnce: z.number().int().positive().default(1),
 });
 
 /** An `@EventPattern` as Nest hands it over: JSON text. Throws when it is not `{ stream, durable, filters }`. */
@@ -44,7 +47,7 @@ export class EventReader {
       maxUnacknowledged: 1_000,
       tellsAcknowledgements: false,
     };
-    this.worker = new DurableWorker(nats, durable, 1, this.settle.bind(this));
+    this.worker = new DurableWorker(nats, durable, source.atOnce, this.settle.bind(this));
   }
 
   start(): Promise<void> {

@@ -24,7 +24,7 @@ export const outputsOf = (steps: readonly Step[]): OutgoingMessage[] =>
   steps.flatMap(({ output }) => (output === undefined ? [] : [output]));
 
 // the checkpoint is one message of the batch
-const MAX_OUTPUTS = MAX_BATCH - 1;
+export const MAX_OUTPUTS = MAX_BATCH - 1;
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 // what may wait in memory while a batch is on its way: two more batches
 const MAX_WAITING_STEPS = 2 * MAX_OUTPUTS;

@@ -9,7 +9,10 @@ import {
   ALL_DELIVERIES,
   ALL_DELIVERY_DEAD_LETTERS,
   ALL_EVENTS,
+  ALL_NOTICES,
+  ALL_EVENT_RETRY_CHECKPOINTS,
   ALL_RELAY_CHECKPOINTS,
+  ALL_REPLAY_CHECKPOINTS,
   DELIVERY_ADVISORIES,
   STREAMS,
   fanoutCheckpoint,
@@ -37,8 +40,8 @@ const stream = (name: string, subjects: readonly string[], more: Partial<StreamC
 /** In the order of creation: a stream comes after those it sources. */
 export const STREAM_TABLE: readonly Declared[] = [
   stream(STREAMS.changes, [ALL_CHANGES, ALL_RELAY_CHECKPOINTS]),
-  stream(STREAMS.events, [ALL_EVENTS, translateCheckpoint, translateDeadLetters]),
-  stream(STREAMS.deliveries, [ALL_DELIVERIES, fanoutCheckpoint, fanoutDeadLetters]),
+  stream(STREAMS.events, [ALL_EVENTS, translateCheckpoint, translateDeadLetters, ALL_EVENT_RETRY_CHECKPOINTS]),
+  stream(STREAMS.deliveries, [ALL_DELIVERIES, fanoutCheckpoint, fanoutDeadLetters, ALL_REPLAY_CHECKPOINTS]),
   stream(STREAMS.deadLetters, [ALL_DELIVERY_DEAD_LETTERS], {
     sources: [
       { name: STREAMS.events, filter_subject: translateDeadLetters },
@@ -46,7 +49,7 @@ export const STREAM_TABLE: readonly Declared[] = [
     ],
   }),
   // news about deliveries, audited within seconds; a week bridges an outage of the bridge
-  stream(STREAMS.advisories, DELIVERY_ADVISORIES, { max_age: nanos(WEEK_MS) }),
+  stream(STREAMS.advisories, [...DELIVERY_ADVISORIES, ALL_NOTICES], { max_age: nanos(WEEK_MS) }),
 ];
 
 /** Idempotent. Throws what the broker says when a stream exists in a shape that cannot be brought into line. */

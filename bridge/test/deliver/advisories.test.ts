@@ -1,26 +1,35 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { INestMicroservice } from '@nestjs/common';
 import type { Consumer } from '@nats-io/jetstream';
-import { AuditLog } from '../../src/audit/audit.js';
+import type { AuditLog } from '../../src/audit/audit.js';
+import { AttemptDays } from '../../src/deliver/attempt-days.js';
+import { DeliveryAttempts } from '../../src/deliver/attempts.js';
 import { Advisories } from '../../src/deliver/advisories.js';
 import { durableOf } from '../../src/deliver/subscription-consumer.js';
+import { Access } from '../../src/identity/access.js';
 import { Nats } from '../../src/nats/connection.js';
 import { ensureDurable } from '../../src/nats/durable.js';
 import { openDoors } from '../rig/doors.js';
+import { type TestDatabase, testDatabase } from '../rig/postgres.js';
 import { eventually } from '../rig/eventually.js';
 import { Scene } from './scene.js';
 
 let scene: Scene;
 let app: INestMicroservice;
 let consumer: Consumer;
+let database: TestDatabase;
 
 beforeAll(async () => {
+  database = await testDatabase();
+  const days = new AttemptDays(database.store, { attemptDays: 30 });
   scene = await Scene.open();
+  const attempts = new DeliveryAttempts(database.store, scene.audit as unknown as AuditLog, days);
   app = await openDoors(scene.nats, {
     controllers: [Advisories],
     providers: [
       { provide: Nats, useValue: scene.nats },
-      { provide: AuditLog, useValue: scene.audit },
+      { provide: Access, useValue: new Access([], []) },
+      { provide: DeliveryAttempts, useValue: attempts },
     ],
   });
   await ensureDurable(scene.nats, durableOf({ name: 'puller', channel: { kind: 'nats' }, status: 'active' }));
@@ -30,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await scene.close();
+  await database.drop();
 });
 
 const next = async () => {
@@ -66,4 +76,15 @@ test('what is never acknowledged becomes a dead letter after max_deliver', async
   await eventually(() => scene.audit.kinds('poison').length === 1);
   expect(scene.audit.entries.at(-1)).toMatchObject({ kind: 'event.dead-lettered', data: { attempt: 10, reason: 'not acknowledged' } });
   expect(await scene.deadLetters('puller')).toBe(2);
+});
+
+test('acknowledgements of subscribers on NATS are attempts that can be found', async () => {
+  await eventually(async () => (await database.query('SELECT 1 FROM delivery_attempt')).length === 3);
+  const kept = await database.query('SELECT event_id, channel, outcome, attempt, reason, detail FROM delivery_attempt ORDER BY at');
+  const of = { channel: 'nats' };
+  expect(kept).toEqual([
+    { ...of, event_id: 'taken', outcome: 'delivered', attempt: 1, reason: null, detail: null },
+    { ...of, event_id: 'refused', outcome: 'dead-lettered', attempt: 1, reason: 'terminated', detail: 'cannot read it' },
+    { ...of, event_id: 'poison', outcome: 'dead-lettered', attempt: 10, reason: 'not-acknowledged', detail: 'not acknowledged' },
+  ]);
 });

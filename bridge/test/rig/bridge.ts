@@ -21,7 +21,7 @@ import { dropDatabase, emptyDatabase } from './postgres.js';
 export const KEYS = { buyer: 'key-of-the-buyer', ops: 'key-of-the-operator', other: 'key-of-another-buyer' } as const;
 const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-const access = {
+export const access = {
   clients: [
     { id: 'buyer', roles: ['buyer'], apiKeySha256: digest(KEYS.buyer), natsUser: 'buyer' },
     { id: 'other', roles: ['buyer'], apiKeySha256: digest(KEYS.other) },
@@ -48,13 +48,13 @@ export async function testBridge(): Promise<TestBridge> {
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const accessFile = join(folder, 'access.json');
   writeFileSync(accessFile, JSON.stringify(access));
-  const app = await start(configOf(server.url, database.url, accessFile));
+  const app = await startBridge(configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile));
   const nats = await server.connect();
   return {
     url: await app.getUrl(),
     nats,
     replica: async () => {
-      const second = await start(configOf(server.url, database.url, accessFile));
+      const second = await startBridge(configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile));
       return { url: await second.getUrl(), stop: () => second.close() };
     },
     stop: async () => {
@@ -67,7 +67,8 @@ export async function testBridge(): Promise<TestBridge> {
   };
 }
 
-async function start(config: Config): Promise<NestFastifyApplication> {
+/** One replica. */
+export async function startBridge(config: Config): Promise<NestFastifyApplication> {
   quiet();
   const http = new FastifyAdapter({ bodyLimit: 320 * 1024 });
   const app = await NestFactory.create<NestFastifyApplication>(BridgeModule.of(config), http);
@@ -79,14 +80,15 @@ async function start(config: Config): Promise<NestFastifyApplication> {
   return app;
 }
 
-const configOf = (natsUrl: string, databaseUrl: string, accessFile: string): Config => ({
+export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: string): Config => ({
   http: { host: '127.0.0.1', port: 0 },
-  nats: { url: natsUrl, user: 'bridge', password: 'bridge' },
+  nats,
   databaseUrl,
   // port 9 discards: nobody listens there
   odoo: { url: 'http://127.0.0.1:9', database: 'demo', keys: { 'bridge-procurement': 'x', 'bridge-watch': 'x' } },
   accessFile,
   secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
+  attemptDays: 30,
   logLevel: 'error',
 });

@@ -1,0 +1,70 @@
+/** One attempt to deliver one event, as it is kept. Pure. */
+import { LETTER, REPLAY, type RetriedLetter, letterIn } from '@odoo-nats-bridge/contracts';
+import { randomUUID } from 'node:crypto';
+import type { NewAuditEntry } from '../audit/audit.js';
+import { header } from '../nats/nats.js';
+import type { Delivery } from './delivery.js';
+
+/** failed: it comes again · dead-lettered: given up · gone: the endpoint wants nothing any more, it waits */
+export type AttemptOutcome = 'delivered' | 'failed' | 'dead-lettered' | 'gone';
+
+/** What whoever attempted it has to say. */
+export interface AttemptResult {
+  readonly channel: 'nats' | 'webhook';
+  /** from 1 */
+  readonly attempt: number;
+  readonly outcome: AttemptOutcome;
+  /** a code: `http-503`, `timeout`, `not-acknowledged`; absent when it was delivered */
+  readonly reason?: string | undefined;
+  /** the same in words */
+  readonly detail?: string | undefined;
+  /** of HTTP */
+  readonly status?: number | undefined;
+  readonly latencyMs?: number | undefined;
+  /** the answer's body as it came, or its beginning: it is masked and capped before it is kept */
+  readonly response?: string | Uint8Array | undefined;
+  /** when it ended; now, when absent */
+  readonly at?: Date | undefined;
+  /** given when the same fact may be told twice: the second is not kept again */
+  readonly id?: string | undefined;
+  /** appended to the audit trail in the transaction that keeps the attempt */
+  readonly evidence?: NewAuditEntry | undefined;
+}
+
+export interface Attempt extends AttemptResult {
+  readonly id: string;
+  readonly at: Date;
+  readonly subscription: string;
+  readonly eventId: string | null;
+  readonly contract: string | null;
+  readonly recordId: string | null;
+  readonly traceId: string | null;
+  /** in DELIVERIES */
+  readonly sequence: number;
+  /** the replay it belongs to */
+  readonly replay: string | null;
+  /** the dead letter that is retried by it, and which of its retries this is */
+  readonly letter: RetriedLetter | null;
+}
+
+export function attemptOf({ subscription, message, envelope }: Delivery, result: AttemptResult): Attempt {
+  return {
+    ...result,
+    id: result.id ?? randomUUID(),
+    at: result.at ?? new Date(),
+    subscription,
+    eventId: envelope?.id ?? null,
+    contract: envelope?.type ?? null,
+    recordId: envelope?.subject ?? null,
+    traceId: traceIn(header(message, 'traceparent')),
+    sequence: message.sequence,
+    replay: uuidIn(header(message, REPLAY)),
+    letter: letterIn(header(message, LETTER)) ?? null,
+  };
+}
+
+/** W3C trace context: `00-<trace id>-<span id>-<flags>`. */
+const traceIn = (text: string | undefined): string | null => /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(text ?? '')?.[1] ?? null;
+
+const uuidIn = (text: string | undefined): string | null =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text ?? '') ? (text ?? null) : null;

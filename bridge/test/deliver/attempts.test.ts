@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { AuditLog } from '../../src/audit/audit.js';
+import { AttemptDays } from '../../src/deliver/attempt-days.js';
+import { type Attempt, attemptOf } from '../../src/deliver/attempt.js';
+import { DeliveryAttempts } from '../../src/deliver/attempts.js';
+import { deliveryOf, evidence } from '../../src/deliver/delivery.js';
+import { Retry } from '../../src/failure.js';
+import { type TestDatabase, testDatabase } from '../rig/postgres.js';
+import { quiet } from '../rig/quiet.js';
+import { eventHeaders } from './event-headers.js';
+
+const DAY_MS = 24 * 60 * 60_000;
+let database: TestDatabase;
+let days: AttemptDays;
+let audit: AuditLog;
+let attempts: DeliveryAttempts;
+quiet();
+
+beforeAll(async () => {
+  database = await testDatabase();
+  days = new AttemptDays(database.store, { attemptDays: 2 });
+  await days.onModuleInit();
+  audit = new AuditLog(database.store);
+  attempts = new DeliveryAttempts(database.store, audit, days);
+});
+afterAll(async () => {
+  days.onApplicationShutdown();
+  await database.drop();
+});
+
+const delivery = (event: string, sequence = 1) =>
+  deliveryOf('acme', {
+    stream: 'DELIVERIES',
+    sequence,
+    subject: 'deliver.acme',
+    headers: [...eventHeaders(event), ['traceparent', `00-${'a1'.repeat(16)}-${'b2'.repeat(8)}-01`]],
+    data: Buffer.from('{}'),
+    storedAt: new Date(),
+    deliveries: 1,
+  });
+
+const delivered = (event: string): Attempt => {
+  const what = delivery(event);
+  return attemptOf(what, {
+    channel: 'webhook',
+    attempt: 1,
+    outcome: 'delivered',
+    evidence: evidence(what, 'event.delivered', { attempt: 1 }),
+  });
+};
+const kept = (event: string) => database.query('SELECT * FROM delivery_attempt WHERE event_id = $1', [event]);
+
+test('an attempt is kept with what its event says, and its answer masked', async () => {
+  const response = '{"error":"no such order","contact":"jane@example.com","token":"abc"}';
+  const result = { channel: 'webhook', attempt: 3, outcome: 'failed', reason: 'http-422', status: 422, latencyMs: 12.4, response } as const;
+  await attempts.record([attemptOf(delivery('kept', 77), result)]);
+  expect(await kept('kept')).toMatchObject([
+    {
+      subscription: 'acme',
+      contract: 'procurement.purchase-order.approved.v1',
+      record_id: 'odoo:demo:purchase.order:42',
+      trace_id: 'a1'.repeat(16),
+      sequence: 77,
+      attempt: 3,
+      reason: 'http-422',
+      latency_ms: 12,
+      response: '{"error":"no such order","contact":"***","token":***}',
+    },
+  ]);
+});
+
+test('two thousand at once are a few statements, each with its audit entry', async () => {
+  const before = await transactions();
+  await Promise.all(Array.from({ length: 2_000 }, (_, index) => attempts.record([delivered(`many-${index}`)])));
+  expect((await transactions()) - before).toBeLessThanOrEqual(10);
+  const [row] = await database.query<{ count: string }>(`SELECT count(*) FROM delivery_attempt WHERE event_id LIKE 'many-%'`);
+  expect(row?.count).toBe(2000);
+  expect((await audit.story('many-1999')).filter(({ subject }) => subject.eventId === 'many-1999')).toHaveLength(1);
+  expect(await audit.verify()).toMatchObject({ intact: true });
+});
+
+// the chain's entries of one transaction share one time
+const transactions = async (): Promise<number> =>
+  Number((await database.query<{ count: string }>('SELECT count(DISTINCT xmin::text) FROM delivery_attempt'))[0]?.count);
+
+test('told twice, it is kept once, and so is its evidence', async () => {
+  const attempt = delivered('twice');
+  await attempts.record([attempt]);
+  await attempts.record([attempt]);
+  expect(await kept('twice')).toHaveLength(1);
+  expect((await audit.story('twice')).filter(({ subject }) => subject.eventId === 'twice')).toHaveLength(1);
+});
+
+test('one that Postgres refuses does not take its neighbours along', async () => {
+  const odd = { ...delivered('odd'), attempt: 2 ** 40 };
+  const results = await Promise.allSettled([
+    attempts.record([delivered('warm')]),
+    attempts.record([odd]),
+    attempts.record([delivered('good')]),
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(await kept('good')).toHaveLength(1);
+});
+
+test('text that Postgres cannot hold is kept with replacement characters', async () => {
+  await attempts.record([attemptOf(delivery('nul'), { channel: 'webhook', attempt: 1, outcome: 'failed', detail: 'a\0b\ud800' })]);
+  expect(await kept('nul')).toMatchObject([{ detail: 'a\uFFFDb\uFFFD' }]);
+});
+
+test('while Postgres is away nothing is said to be kept, and told again it is', async () => {
+  const attempt = delivered('away');
+  const killed = database.store.transaction(async (tx) => {
+    // holds the partition, so that the write under way is killed and not an idle connection
+    await tx.query('LOCK TABLE delivery_attempt IN ACCESS EXCLUSIVE MODE');
+    const telling = attempts.record([attempt]);
+    const ended = expect(telling).rejects.toBeInstanceOf(Retry);
+    await until(async () => (await killWriters()) > 0);
+    await ended;
+  });
+  await killed;
+  expect(await kept('away')).toHaveLength(0);
+  await attempts.record([attempt]);
+  expect(await kept('away')).toHaveLength(1);
+});
+
+async function killWriters(): Promise<number> {
+  const rows = await database.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO delivery_attempt%'`,
+  );
+  return rows.length;
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+test('days are made ahead, dropped when their retention is over, and never deleted row by row', async () => {
+  const now = Date.now();
+  await attempts.record([{ ...delivered('old'), at: new Date(now - 2 * DAY_MS) }]);
+  // older than what is kept: it stands on the oldest day
+  await attempts.record([{ ...delivered('older'), id: randomUUID(), at: new Date(now - 9 * DAY_MS) }]);
+  expect(await partitions()).toHaveLength(5);
+  const dropped = await days.keep(new Date(now + DAY_MS));
+  expect(dropped).toEqual([`delivery_attempt_${new Date(now - 2 * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '')}`]);
+  expect([...(await kept('old')), ...(await kept('older'))]).toEqual([]);
+  expect(await kept('kept')).toHaveLength(1);
+  expect(await partitions()).toHaveLength(5);
+});
+
+const partitions = () => database.query(`SELECT relid FROM pg_partition_tree('delivery_attempt') WHERE isleaf AND level = 1`);
