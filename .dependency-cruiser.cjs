@@ -29,7 +29,7 @@ const downstream = {
   store: ['config', 'observe'],
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
-  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'deadletter', 'replay', 'deliver', 'record'],
+  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'deadletter', 'replay', 'nats', 'deliver', 'record'],
   // a program of its own that knows the HTTP API only
   cli: [],
   record: ['nats'],

@@ -40,6 +40,9 @@ export const dataSchemaOf = (contractId: string): string => `urn:odoo-nats-bridg
 
 export type DataClass = 'public' | 'internal' | 'commercial' | 'personal' | 'sensitive';
 
+/** A delivery that says only that deliveries arrive: `scripts/bridge partner add` sends it. No contract; there is nothing to do but acknowledge. */
+export const TEST_EVENT = 'bridge.subscription.tested.v1';
+
 const NAMES = [
   'specversion',
   'id',

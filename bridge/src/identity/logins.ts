@@ -2,6 +2,8 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { explain } from '../failure.js';
+import { STREAMS } from '@odoo-nats-bridge/contracts';
+import { z } from 'zod';
 import { SideConnection } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
 import { Registry } from '../subscription/subscription.js';
@@ -16,6 +18,8 @@ import { ReachOfClients } from './reach.js';
 /** the users of nats-server.conf */
 const JUDGE = 'callout';
 const DOORMAN = 'kick';
+
+const consumer = z.object({ name: z.string(), num_pending: z.number() });
 
 @Injectable()
 export class Logins implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -67,6 +71,23 @@ export class Logins implements OnApplicationBootstrap, BeforeApplicationShutdown
   /** Closes what is not in line any more; how many. */
   async disconnect(): Promise<number> {
     return (await this.connections?.afterChange()) ?? 0;
+  }
+
+  /** Logs in as the client would and looks at its consumer; what the consumer says, or why not. */
+  async tryIn(client: string, secret: string, subscription: string): Promise<{ readonly ms: number; readonly failure?: string }> {
+    const since = performance.now();
+    const took = (): { ms: number } => ({ ms: Math.round(performance.now() - since) });
+    try {
+      const side = await SideConnection.open({ url: this.config.nats.url, user: client, password: secret });
+      try {
+        consumer.parse(await side.ask(`hub.api.CONSUMER.INFO.${STREAMS.deliveries}.${subscription}`, {}));
+        return took();
+      } finally {
+        await side.close();
+      }
+    } catch (error) {
+      return { ...took(), failure: explain(error) };
+    }
   }
 
   /** Who of this client is connected now. */

@@ -14,6 +14,6 @@ export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable, t
 export { Fenced } from './pipe-session.js';
 export { type Page, type PageQuery, readPage, sequenceAt } from './page.js';
 export { FencedWriter, type WriterTarget } from './fenced-writer.js';
-export { type Backlog, backlogOf } from './backlog.js';
+export { type Backlog, backlogOf, placeOf } from './backlog.js';
 export type { Step } from './steps.js';
 export { type Position, readCheckpoint } from './checkpoint.js';

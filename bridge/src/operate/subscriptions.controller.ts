@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Client } from '../identity/access.js';
 import { ApiKeyGuard, Caller, requireRole } from '../identity/identity.js';
 import { parseBody } from '../intake/intake.js';
+import { askedBy } from './asked.js';
 import { parsedBy } from './parsed-by.js';
 import { type Shown, Subscriptions } from './subscriptions.js';
 
@@ -68,9 +69,4 @@ export class SubscriptionsController {
   delete(@Caller() caller: Client, @Param('name') name: string, @Query('dryRun') dryRun?: string): Promise<void> {
     return this.subscriptions.delete(name, askedBy(caller, dryRun));
   }
-}
-
-function askedBy(caller: Client, dryRun: string | undefined): { by: string; dryRun: boolean } {
-  requireRole(caller, 'operator');
-  return { by: caller.id, dryRun: dryRun === 'true' };
 }

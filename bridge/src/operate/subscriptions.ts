@@ -15,22 +15,10 @@ import {
   subscriptionDeclaration,
   wrongIn,
 } from '../subscription/subscription.js';
+import { type Asked, changeOrTry } from './asked.js';
 import { parsedBy } from './parsed-by.js';
 
 export type Shown = Readonly<Record<string, unknown>>;
-
-/** Thrown to take a transaction back: the change was possible, and nobody wanted it yet. */
-class OnlyTried extends Error {
-  constructor(readonly result: unknown) {
-    super('only tried');
-  }
-}
-
-interface Asked {
-  readonly by: string;
-  /** everything is checked, nothing is changed */
-  readonly dryRun: boolean;
-}
 
 @Injectable()
 export class Subscriptions {
@@ -52,8 +40,7 @@ export class Subscriptions {
 
   /** A webhook without a secret gets one. Its secrets are shown in this answer and never again. */
   async create(body: unknown, asked: Asked): Promise<Shown> {
-    const declared = withSecret(parsedBy(subscriptionDeclaration, body));
-    this.check(declared);
+    const declared = this.declared(body);
     const created = await this.do(asked, (change) => change.create(declared, 'api'));
     const { channel } = declared;
     return channel.kind === 'webhook' && !asked.dryRun
@@ -79,8 +66,15 @@ export class Subscriptions {
     await this.do(asked, (change) => change.delete(name, 'api'));
   }
 
-  private check(declared: SubscriptionDeclaration): void {
-    const client = this.access.client(declared.client);
+  /** Checked, with a secret where it needs one. `owner`: the client, when it is only about to be made. */
+  declared(body: unknown, owner?: Client): SubscriptionDeclaration {
+    const declared = withSecret(parsedBy(subscriptionDeclaration, body));
+    this.check(declared, owner);
+    return declared;
+  }
+
+  private check(declared: SubscriptionDeclaration, owner?: Client): void {
+    const client = owner ?? this.access.client(declared.client);
     if (client === undefined) throw new Refused(refuse('client-not-found', declared.client));
     const wrong = wrongIn(declared, client, this.catalog) ?? this.notGranted(declared, client);
     if (wrong !== undefined) throw new Refused(wrong);
@@ -100,16 +94,8 @@ export class Subscriptions {
     return found;
   }
 
-  private async do<Result>({ by, dryRun }: Asked, work: (change: Change) => Promise<Result>): Promise<Result> {
-    if (!dryRun) return this.registry.change(by, work);
-    try {
-      return await this.registry.change(by, async (change) => {
-        throw new OnlyTried(await work(change));
-      });
-    } catch (thrown) {
-      if (thrown instanceof OnlyTried) return thrown.result as Result;
-      throw thrown;
-    }
+  private do<Result>(asked: Asked, work: (change: Change) => Promise<Result>): Promise<Result> {
+    return changeOrTry(this.registry, asked, work);
   }
 }
 
