@@ -2,9 +2,10 @@
 import { parseArgs } from 'node:util';
 import { Api, CallFailed } from './api.js';
 import { type Given, type Noun, type Verb, WrongUse } from './noun.js';
+import { partner } from './partner.js';
 import { subscription } from './subscription.js';
 
-const NOUNS: readonly Noun[] = [subscription];
+const NOUNS: readonly Noun[] = [partner, subscription];
 
 const EVERYWHERE = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const;
 const DRY_RUN = { 'dry-run': { type: 'boolean' } } as const;
