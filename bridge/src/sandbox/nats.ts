@@ -13,11 +13,7 @@ import type { Answered } from './report.js';
 import type { Sending } from './sendings.js';
 
 /** The subscription that nats-server.conf lets the login `supplier` pull. */
-export const SUBSCRIPTION: Pick<Subscription, 'name' | 'channel' | 'status'> = {
-  name: 'supplier-orders',
-  channel: { kind: 'nats' },
-  status: 'active',
-};
+export const SUBSCRIPTION: Pick<Subscription, 'name' | 'order' | 'status'> = { name: 'supplier-orders', order: 'none', status: 'active' };
 
 const POLL_MS = 100;
 
