@@ -29,7 +29,7 @@ const downstream = {
   store: ['config', 'observe'],
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
-  operate: ['audit', 'store', 'identity', 'command', 'subscription', 'deadletter', 'replay', 'deliver', 'record'],
+  operate: ['audit', 'store', 'identity', 'command', 'subscription', 'deadletter', 'replay', 'deliver', 'fanout', 'intake'],
   record: ['nats'],
   sandbox: ['record', 'deliver', 'fanout', 'nats'],
 };

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { DeadLetterModule } from '../deadletter/deadletter.module.js';
 import { Advisories } from './advisories.js';
 import { AttemptDays } from './attempt-days.js';
+import { AttemptSearch } from './attempt-search.js';
 import { DeliveryAttempts } from './attempts.js';
 import { Deliver } from './deliver.js';
 
@@ -10,7 +11,7 @@ import { Deliver } from './deliver.js';
 @Module({
   imports: [AuditModule, DeadLetterModule],
   controllers: [Advisories],
-  providers: [Deliver, AttemptDays, DeliveryAttempts],
-  exports: [DeliveryAttempts],
+  providers: [Deliver, AttemptDays, DeliveryAttempts, AttemptSearch],
+  exports: [DeliveryAttempts, AttemptSearch],
 })
 export class DeliverModule {}

@@ -9,6 +9,7 @@ import { durableOf, remainsOf } from './subscription-consumer.js';
 import { WebhookPuller, type WebhookSubscription } from './webhook-puller.js';
 
 export { type Attempt, type AttemptOutcome, type AttemptResult, attemptOf } from './attempt.js';
+export { type AttemptFilter, type AttemptPage, AttemptSearch } from './attempt-search.js';
 export { DeliveryAttempts } from './attempts.js';
 export { type Answer, post } from './post.js';
 export { judgeAnswer } from './retry.js';

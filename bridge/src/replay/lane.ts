@@ -33,8 +33,8 @@ export class Lane {
     return found;
   }
 
-  take(subscription: string): void {
+  take(subscription: string, count = 1): void {
     const known = this.rooms.get(subscription);
-    if (known !== undefined) known.room -= 1;
+    if (known !== undefined) known.room -= count;
   }
 }
