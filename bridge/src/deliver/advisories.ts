@@ -13,7 +13,6 @@ import { Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
 import { type AttemptResult, attemptOf } from './attempt.js';
 import { DeliveryAttempts } from './attempts.js';
 import { type Delivery, deliveryDeadLetter, deliveryOf, evidence } from './delivery.js';
-import { DEAD_LETTERED } from './webhook-puller.js';
 
 const AGAIN_MS = 5_000;
 const NANOS_PER_MS = 1e6;
@@ -49,8 +48,6 @@ export class Advisories {
   @EventPattern({ stream: STREAMS.advisories, durable: 'bridge-advisories', filters: [...DELIVERY_ADVISORIES], atOnce: 100 })
   async receive(_payload: Uint8Array, @Ctx() message: StreamMessage): Promise<void> {
     const told = parse(message);
-    // the webhook puller has stored the dead letter and its evidence before it terminated
-    if (told.reason?.startsWith(DEAD_LETTERED) === true) return;
     try {
       await this.record(told);
     } catch (error) {

@@ -6,12 +6,15 @@ import { AttemptDays } from './attempt-days.js';
 import { AttemptSearch } from './attempt-search.js';
 import { DeliveryAttempts } from './attempts.js';
 import { Deliver } from './deliver.js';
+import { LaneBacklog } from './lane-backlog.js';
+import { Notices } from './notices.js';
+import { DeliveryState } from './undelivered.js';
 
 /** Deliveries reach their subscribers: pulled over NATS, or posted to a webhook. */
 @Module({
   imports: [AuditModule, DeadLetterModule],
   controllers: [Advisories],
-  providers: [Deliver, AttemptDays, DeliveryAttempts, AttemptSearch],
-  exports: [DeliveryAttempts, AttemptSearch],
+  providers: [Deliver, Notices, AttemptDays, DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
+  exports: [DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
 })
 export class DeliverModule {}

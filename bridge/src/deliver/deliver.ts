@@ -1,35 +1,64 @@
-/** All subscriptions: their consumers on DELIVERIES, and a puller for each webhook; opened, changed and closed as they come and go. */
+/** All subscriptions: a consumer on DELIVERIES for those on NATS, a courier for each webhook; opened, changed and closed as they come and go. */
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { AuditLog } from '../audit/audit.js';
+import { randomUUID } from 'node:crypto';
 import { Access, type AccessState, type Subscription } from '../identity/access.js';
-import { Nats, ensureDurable, removeDurable } from '../nats/nats.js';
+import { Nats, ensureDurable, removeDurable, takeOver } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
+import { Store } from '../store/store.js';
+import { DeliveryAttempts } from './attempts.js';
+import { Notices } from './notices.js';
 import { Place } from './place.js';
+import { Places } from './places.js';
+import { Saving } from './saving.js';
+import type { WebhookSubscription } from './sending.js';
+import { Settling } from './settling.js';
 import { durableOf, remainsOf } from './subscription-consumer.js';
-import { WebhookPuller, type WebhookSubscription } from './webhook-puller.js';
+import { Webhooks } from './webhooks.js';
 
 export { type Attempt, type AttemptOutcome, type AttemptResult, attemptOf } from './attempt.js';
 export { type AttemptFilter, type AttemptPage, AttemptSearch } from './attempt-search.js';
+export { LaneBacklog } from './lane-backlog.js';
 export { DeliveryAttempts } from './attempts.js';
 export { type Answer, post } from './post.js';
 export { judgeAnswer } from './retry.js';
 export { durableOf } from './subscription-consumer.js';
-export { signedRequest } from './webhook.js';
+export { type Event, contentOf, signed } from './webhook-request.js';
+export { Signature } from './signature.js';
+export { DeliveryState, type Undelivered } from './undelivered.js';
 
 @Injectable()
 export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('deliver');
-  private readonly places = new Map<string, Place>();
+  private readonly opened = new Map<string, Place>();
+  private readonly places: Places;
+  private readonly saving: Saving;
+  private readonly settling: Settling;
+  private readonly webhooks: Webhooks;
   private forget: () => void = () => undefined;
 
   constructor(
     private readonly nats: Nats,
     private readonly access: Access,
-    private readonly audit: AuditLog,
+    private readonly notices: Notices,
     private readonly health: Health,
-  ) {}
+    store: Store,
+    attempts: DeliveryAttempts,
+  ) {
+    this.places = new Places(store, randomUUID());
+    this.saving = new Saving(this.places);
+    this.settling = new Settling(nats, attempts);
+    this.webhooks = new Webhooks({
+      nats,
+      places: this.places,
+      saving: this.saving,
+      settling: this.settling,
+      onDisable: (name, reason) => void notices.disable(name, reason),
+      onWarning: (name, hours) => void notices.failing(name, hours),
+    });
+  }
 
   onApplicationBootstrap(): void {
+    this.webhooks.start();
     this.forget = this.access.onChange((state) => {
       this.follow(state);
     });
@@ -38,45 +67,43 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   async beforeApplicationShutdown(): Promise<void> {
     this.forget();
-    await Promise.all([...this.places.values()].map((place) => place.stop()));
+    for (const ending of [this.notices, this.settling, this.saving]) ending.stop();
+    await this.webhooks.stop();
+    await Promise.all([...this.opened.values()].map((place) => place.stop()));
   }
 
   /** Each subscription for itself: one whose attempts take long to end delays no other. */
   private follow({ subscriptions, deleted }: Pick<AccessState, 'subscriptions' | 'deleted'>): void {
     const wanted = new Map(subscriptions.map((each) => [each.name, each]));
-    for (const name of new Set([...this.places.keys(), ...wanted.keys(), ...deleted])) this.placeOf(name).want(wanted.get(name));
+    for (const name of new Set([...this.opened.keys(), ...wanted.keys(), ...deleted])) this.placeOf(name).want(wanted.get(name));
     this.health.report('deliver', 'ok', `${subscriptions.length} subscriptions`);
   }
 
   private placeOf(name: string): Place {
-    const known = this.places.get(name);
+    const known = this.opened.get(name);
     if (known !== undefined) return known;
     const place = new Place(name, { open: (wanted) => this.open(wanted), remove: () => this.remove(name) });
-    this.places.set(name, place);
+    this.opened.set(name, place);
     return place;
   }
 
   private async open(subscription: Subscription): Promise<() => Promise<void>> {
-    if (!isWebhook(subscription) || subscription.status !== 'active') {
+    if (!isWebhook(subscription)) {
       await ensureDurable(this.nats, durableOf(subscription));
       return () => Promise.resolve();
     }
-    const puller = new WebhookPuller({ nats: this.nats, audit: this.audit }, subscription, (reason) => {
-      this.tellStopped(subscription.name, reason);
-    });
-    await puller.start();
-    return () => puller.stop();
+    // one that was on NATS, or of a version whose webhooks had consumers, goes on where it stood
+    await takeOver(this.nats, remainsOf(subscription.name), (position) => this.places.adopt(subscription.name, position));
+    if (subscription.status !== 'active') return () => Promise.resolve();
+    return this.webhooks.open(subscription);
   }
 
   // One that only lost its client keeps what waits for it: who closed the client may ask for it.
   private async remove(name: string): Promise<void> {
-    if (this.access.deleted.includes(name)) await removeDurable(this.nats, remainsOf(name));
-  }
-
-  // One endpoint that wants nothing any more is its owner's affair; the bridge stays ready.
-  private tellStopped(subscription: string, reason: string): void {
-    this.logger.error({ msg: 'a subscription was stopped', subscription, reason });
-    this.health.report(`deliver.${subscription}`, 'ok', `stopped: ${reason}`);
+    if (!this.access.deleted.includes(name)) return;
+    await removeDurable(this.nats, remainsOf(name));
+    await this.places.remove(name);
+    this.logger.log({ msg: 'nothing is left of a deleted subscription', subscription: name });
   }
 }
 

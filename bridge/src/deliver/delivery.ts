@@ -16,11 +16,15 @@ export const deliveryOf = (subscription: string, message: StreamMessage): Delive
   envelope: fromHeaders(message.headers),
 });
 
-/** Its id is deterministic: who tells it twice within the duplicate window stores it once. A delivery that was sent again is another one. */
-export function deliveryDeadLetter({ subscription, message, envelope }: Delivery, reason: string, attempts: number): OutgoingMessage {
+/**
+ * Its id is deterministic: who tells it twice within the duplicate window stores it once. A delivery that was sent again is another one.
+ * `code`: of the reason, to find it by.
+ */
+export function deliveryDeadLetter(delivery: Delivery, reason: string, attempts: number, code = 'not-delivered'): OutgoingMessage {
+  const { subscription, message, envelope } = delivery;
   const again = header(message, LETTER) ?? header(message, REPLAY);
   const id = ['dead', subscription, envelope?.id ?? message.sequence, ...(again === undefined ? [] : [again])].join(':');
-  const why = { reason: 'not-delivered', message: reason, subscription, attempts, eventId: envelope?.id ?? null };
+  const why = { reason: code, message: reason, subscription, attempts, eventId: envelope?.id ?? null };
   return deadLetterMessage(deliveryDeadLetters(subscription), id, message, why);
 }
 

@@ -1,101 +1,138 @@
 /**
- * One POST to an endpoint that is not ours: pinned address, time limits, no redirects, response body capped.
+ * One POST to an endpoint that is not ours: time limits, no redirects, response body capped.
  * Every end is an answer here: it never throws for what the other side does.
  */
-import { type ClientRequest, type IncomingMessage, type RequestOptions, request as plain } from 'node:http';
-import { request as secure } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Dispatcher, type Pool } from 'undici';
 import { explain } from '../failure.js';
-import type { WebhookChannel } from '../identity/access.js';
-import { type Address, resolve } from './address.js';
-
-export interface Limits {
-  /** name resolution, TCP and TLS */
-  readonly connectMs: number;
-  /** everything */
-  readonly totalMs: number;
-  readonly responseBytes: number;
-}
-
-export const LIMITS: Limits = { connectMs: 5_000, totalMs: 15_000, responseBytes: 16 * 1024 };
+import { RefusedAddress } from './address.js';
+import { type Limits, type Surroundings, type Target, openPool, surroundingsOf } from './connections.js';
 
 export type Answer =
-  | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | undefined }
+  | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | undefined; readonly body: string }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
 export type Headers = Readonly<Record<string, string>>;
 
-export async function post(channel: WebhookChannel, headers: Headers, body: Buffer, limits: Limits = LIMITS): Promise<Answer> {
-  const url = new URL(channel.url);
-  if (url.protocol !== 'https:' && !channel.allowHttp)
-    return { kind: 'unreachable', reason: 'plain http is not allowed for this endpoint' };
-  const patience = new AbortController();
-  const total = expire(patience, `no answer within ${limits.totalMs} ms`, limits.totalMs);
-  const connect = expire(patience, `no connection within ${limits.connectMs} ms`, limits.connectMs);
+/** One endpoint, with its connections. */
+export class Endpoint {
+  private readonly pool: Pool | RefusedAddress;
+  private readonly path: string;
+
+  constructor(
+    target: Target,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.pool = openedOrRefused(target, surroundings);
+    this.path = this.pool instanceof RefusedAddress ? '' : pathOf(new URL(target.url));
+  }
+
+  post(headers: Headers, body: Buffer): Promise<Answer> {
+    const { pool } = this;
+    const { limits } = this.surroundings;
+    if (pool instanceof RefusedAddress) return Promise.resolve({ kind: 'unreachable', reason: pool.message });
+    if (body.byteLength > limits.requestBytes) return Promise.resolve({ kind: 'unreachable', reason: 'the request is too large' });
+    return new Promise((done) => {
+      const exchange = new Exchange(limits, done);
+      try {
+        pool.dispatch({ path: this.path, method: 'POST', headers, body }, exchange);
+      } catch (error) {
+        exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+
+  /** What is under way ends as unreachable. */
+  async close(): Promise<void> {
+    if (!(this.pool instanceof RefusedAddress)) await this.pool.destroy();
+  }
+}
+
+/** A single request on a connection of its own. */
+export async function post(target: Target, headers: Headers, body: Buffer, surroundings = surroundingsOf(target, 1)): Promise<Answer> {
+  const endpoint = new Endpoint(target, surroundings);
   try {
-    const address = await orAbort(resolve(url.hostname, channel.allowPrivateAddress), patience.signal);
-    const options: RequestOptions = {
-      method: 'POST',
-      headers: { ...headers, 'content-length': String(body.byteLength) },
-      // a connection of its own: a pooled one may lead to an address that was judged for somebody else
-      agent: false,
-      lookup: pinnedTo(address),
-      signal: patience.signal,
-    };
-    const request = url.protocol === 'https:' ? secure(url, options) : plain(url, options);
-    request.once('socket', (socket) => {
-      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-        clearTimeout(connect);
-      });
-    });
-    return await exchange(request, body, limits);
-  } catch (error) {
-    return { kind: 'unreachable', reason: explain(patience.signal.aborted ? patience.signal.reason : error) };
+    return await endpoint.post(headers, body);
   } finally {
-    clearTimeout(total);
-    clearTimeout(connect);
+    await endpoint.close();
   }
 }
 
-const expire = (patience: AbortController, reason: string, ms: number): NodeJS.Timeout =>
-  setTimeout(() => {
-    patience.abort(new Error(reason));
-  }, ms);
+const pathOf = ({ pathname, search }: URL): string => pathname + search;
 
-// the resolver cannot be interrupted; its late answer is dropped
-const orAbort = <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> =>
-  new Promise((done, failed) => {
-    signal.addEventListener('abort', () => {
-      failed(new Error('aborted'));
-    });
-    work.then(done, failed);
-  });
-
-const pinnedTo =
-  ({ address, family }: Address): LookupFunction =>
-  (_host, options, callback) => {
-    if (options.all === true) callback(null, [{ address, family }]);
-    else callback(null, address, family);
-  };
-
-function exchange(request: ClientRequest, body: Buffer, limits: Limits): Promise<Answer> {
-  return new Promise((done, failed) => {
-    request.once('error', failed);
-    request.once('response', (response) => {
-      drain(response, limits.responseBytes).then(() => {
-        done({ kind: 'answered', status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] });
-      }, failed);
-    });
-    request.end(body);
-  });
+function openedOrRefused(target: Target, surroundings: Surroundings): Pool | RefusedAddress {
+  try {
+    return openPool(target, surroundings);
+  } catch (error) {
+    if (error instanceof RefusedAddress) return error;
+    throw error;
+  }
 }
 
-/** Reads and forgets; what exceeds the limit is not waited for, the status counts all the same. */
-async function drain(response: IncomingMessage, limit: number): Promise<void> {
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.byteLength;
-    if (bytes > limit) break;
+/** What of a response is kept for the delivery record. */
+const KEPT_BYTES = 1_024;
+
+/** undici tells it what comes; it tells `done` once. */
+class Exchange implements Dispatcher.DispatchHandler {
+  private readonly overdue: NodeJS.Timeout;
+  private controller: Dispatcher.DispatchController | undefined;
+  private status = 0;
+  private retryAfter: string | undefined;
+  private bytes = 0;
+  private readonly kept: Buffer[] = [];
+  private ended = false;
+
+  constructor(
+    private readonly limits: Limits,
+    private readonly done: (answer: Answer) => void,
+  ) {
+    this.overdue = setTimeout(() => {
+      this.abandon(`no answer within ${limits.totalMs} ms`);
+    }, limits.totalMs);
   }
-  response.destroy();
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    // it waited for a connection until after its time
+    if (this.ended) controller.abort(new Error('too late'));
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200) return;
+    this.status = status;
+    this.retryAfter = headers['retry-after'];
+  }
+
+  // What exceeds the limit is not waited for; the status counts all the same.
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.bytes < KEPT_BYTES) this.kept.push(chunk.subarray(0, KEPT_BYTES - this.bytes));
+    this.bytes += chunk.byteLength;
+    if (this.bytes <= this.limits.responseBytes) return;
+    this.answered();
+    controller.abort(new Error('the response is longer than it may be'));
+  }
+
+  onResponseEnd(): void {
+    this.answered();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    this.end({ kind: 'unreachable', reason: explain(error) });
+  }
+
+  private abandon(reason: string): void {
+    this.end({ kind: 'unreachable', reason });
+    this.controller?.abort(new Error(reason));
+  }
+
+  private answered(): void {
+    this.end({ kind: 'answered', status: this.status, retryAfter: this.retryAfter, body: Buffer.concat(this.kept).toString('utf8') });
+  }
+
+  private end(answer: Answer): void {
+    if (this.ended) return;
+    this.ended = true;
+    clearTimeout(this.overdue);
+    this.done(answer);
+  }
 }

@@ -63,6 +63,21 @@ export async function removeDurable(nats: Nats, durable: Pick<Durable, 'stream' 
   for (const filter of durable.filters) await nats.manager.streams.purge(durable.stream, { filter });
 }
 
+/** Hands on where a consumer stood, and removes it; nothing happens when there is none. */
+export async function takeOver(
+  nats: Nats,
+  { stream, name }: Pick<Durable, 'stream' | 'name'>,
+  take: (position: number) => Promise<void>,
+): Promise<void> {
+  try {
+    const info = await nats.manager.consumers.info(stream, name);
+    await take(info.ack_floor.stream_seq);
+    await nats.manager.consumers.delete(stream, name);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== JetStreamApiCodes.ConsumerNotFound) throw error;
+  }
+}
+
 /** One message under way. Exactly one of done, again and giveUp ends it; none of them: it comes again after ack_wait. */
 export interface Work {
   readonly message: StreamMessage;

@@ -8,6 +8,7 @@ import { type CommandContract, type DataClass, type Facts, type QueryContract, t
 import type { Client } from '../identity/access.js';
 import { DATA_CLASSES, isExternal } from '../subscription/subscription.js';
 import { type PolicySet, loadPolicies } from './policy-files.js';
+import { withinReach } from './reach.js';
 
 /** `policies`: the ids of those that decided; empty when none permits. */
 export type Verdict =
@@ -48,6 +49,11 @@ export class Policy {
   /** May this client have the answer to this query about a subject with these facts? */
   judgeQuery(client: Client, contract: Pick<QueryContract, 'id'>, subject: string, facts: Facts): Verdict {
     return this.judgeAbout(client, contract.id, subject, facts);
+  }
+
+  /** Of these contracts' ids those that the roles may ask for at all; whether they may in one case is judged then. */
+  withinReach(roles: readonly string[], contracts: readonly string[]): string[] {
+    return withinReach(this.set.parsed, roles, contracts);
   }
 
   private judgeAbout(client: Client, action: string, record: string, facts: Facts): Verdict {

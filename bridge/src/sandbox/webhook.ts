@@ -1,7 +1,7 @@
 /** Sendings to a webhook under development, with the very code by which the bridge signs, posts and judges. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, judgeAnswer, post, signedRequest } from '../deliver/deliver.js';
+import { type Answer, Signature, contentOf, judgeAnswer, post, signed } from '../deliver/deliver.js';
 import type { Answered } from './report.js';
 import type { Sending } from './sendings.js';
 
@@ -34,13 +34,9 @@ function attemptOne({ url, secret }: WebhookTarget, { fixture, as }: Sending): P
   const payload = Buffer.from(JSON.stringify(fixture.data));
   const used = as === 'forged' ? `whsec_${randomBytes(32).toString('base64')}` : secret;
   const at = new Date(as === 'stale' ? Date.now() - STALE_MS : Date.now());
-  const { headers, body } = signedRequest(fixture.envelope, payload, used, at);
-  const secrets = [{ value: used }];
-  return post(
-    { kind: 'webhook', url, secrets, allowHttp: true, allowPrivateAddress: true, content: 'structured', http2: false },
-    headers,
-    body,
-  );
+  const request = signed(contentOf({ envelope: fixture.envelope, payload }, 'structured'), new Signature([{ value: used }]), at);
+  if (request === undefined) throw new Error('a secret without end always signs');
+  return post({ url, allowHttp: true, allowPrivateAddress: true, http2: false }, request.headers, request.body);
 }
 
 function answered(sending: Sending, answer: Answer, attempts: number, ms: number): Answered {

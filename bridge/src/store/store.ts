@@ -7,8 +7,8 @@ import { CHANNEL, Signals } from './signals.js';
 
 export { AuditEntry } from './audit-entry.entity.js';
 export { Command, type CommandStatus } from './command.entity.js';
-export { storableJson } from './storable-json.js';
 export { SecretBox } from './secret-box.js';
+export { storableJson } from './storable-json.js';
 export { FINAL, OPEN, isFinal, mayBecome } from './command-life.js';
 /** What runs inside one transaction: pass it on to write a fact together with its change. */
 export type Transaction = EntityManager;

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** the sender's port: one per connection */
+  readonly from: number | undefined;
 }
 export type Reaction = (request: Received, response: ServerResponse) => void;
 
@@ -17,15 +19,15 @@ export class Receiver {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const received = { headers: request.headers, body: Buffer.concat(chunks).toString() };
+      const received = { headers: request.headers, body: Buffer.concat(chunks).toString(), from: request.socket.remotePort };
       this.received.push(received);
       this.react(received, response);
     });
   });
 
-  static async open(): Promise<Receiver> {
+  static async open(port = 0): Promise<Receiver> {
     const receiver = new Receiver();
-    await new Promise<void>((resolve) => receiver.server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => receiver.server.listen(port, '127.0.0.1', resolve));
     receiver.port = (receiver.server.address() as AddressInfo).port;
     return receiver;
   }

@@ -4,7 +4,7 @@ import { SCHEDULE_MS, judgeAnswer } from '../../src/deliver/retry.js';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const at = (random: number) => ({ random, now });
-const failed = (retryAfter?: string) => ({ kind: 'answered', status: 503, retryAfter }) as const;
+const failed = (retryAfter?: string) => ({ kind: 'answered', status: 503, retryAfter, body: '' }) as const;
 
 test('the schedule has ten attempts, each delay within 20 % of its place', () => {
   for (const [attempt, ms] of SCHEDULE_MS.entries()) {
@@ -12,7 +12,7 @@ test('the schedule has ten attempts, each delay within 20 % of its place', () =>
     expect(judgeAnswer(failed(), attempt, at(0))).toMatchObject({ outcome: 'retry', afterMs: Math.round(ms * 0.8) });
     expect(judgeAnswer(failed(), attempt, at(1))).toMatchObject({ outcome: 'retry', afterMs: Math.round(ms * 1.2) });
   }
-  expect(judgeAnswer(failed(), 10, at(0.5))).toEqual({ outcome: 'exhausted', reason: 'HTTP 503' });
+  expect(judgeAnswer(failed(), 10, at(0.5))).toEqual({ outcome: 'exhausted', reason: 'http-503', detail: 'HTTP 503' });
 });
 
 test.each([
@@ -26,10 +26,10 @@ test.each([
 });
 
 test('410 ends it, redirects and silence are failures', () => {
-  expect(judgeAnswer({ kind: 'answered', status: 410, retryAfter: undefined }, 1, at(0.5)).outcome).toBe('gone');
-  expect(judgeAnswer({ kind: 'answered', status: 302, retryAfter: undefined }, 1, at(0.5)).outcome).toBe('retry');
+  expect(judgeAnswer({ kind: 'answered', status: 410, retryAfter: undefined, body: '' }, 1, at(0.5)).outcome).toBe('gone');
+  expect(judgeAnswer({ kind: 'answered', status: 302, retryAfter: undefined, body: '' }, 1, at(0.5)).outcome).toBe('retry');
   expect(judgeAnswer({ kind: 'unreachable', reason: 'x' }, 1, at(0.5)).outcome).toBe('retry');
-  expect(judgeAnswer({ kind: 'answered', status: 204, retryAfter: undefined }, 9, at(0.5)).outcome).toBe('delivered');
+  expect(judgeAnswer({ kind: 'answered', status: 204, retryAfter: undefined, body: '' }, 9, at(0.5)).outcome).toBe('delivered');
 });
 
 test.each([

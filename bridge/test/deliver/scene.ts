@@ -1,9 +1,7 @@
 /** A broker with the bridge's streams, an audit log in memory, and deliveries to send. */
 import type { NewAuditEntry } from '../../src/audit/audit.js';
-import { WebhookPuller, type WebhookSubscription } from '../../src/deliver/webhook-puller.js';
 import type { Nats } from '../../src/nats/connection.js';
 import { ensureStreams } from '../../src/nats/streams.js';
-import { subscriptionOf } from '../../src/subscription/subscription.js';
 import { NatsServer } from '../rig/nats-server.js';
 import { eventHeaders } from './event-headers.js';
 
@@ -22,8 +20,6 @@ export class Evidence {
 
 export class Scene {
   readonly audit = new Evidence();
-  readonly stopped: string[] = [];
-  private readonly pullers: WebhookPuller[] = [];
 
   private constructor(
     readonly server: NatsServer,
@@ -35,14 +31,6 @@ export class Scene {
     const nats = await server.connect();
     await ensureStreams(nats.manager);
     return new Scene(server, nats);
-  }
-
-  async pull(name: string, url: string): Promise<void> {
-    const channel = { kind: 'webhook', url, secret: SECRET, allowHttp: true, allowPrivateAddress: true } as const;
-    const subscription = subscriptionOf({ name, client: 'mes', contracts: ['procurement.*'], channel }) as WebhookSubscription;
-    const puller = new WebhookPuller(this, subscription, (reason) => this.stopped.push(reason));
-    await puller.start();
-    this.pullers.push(puller);
   }
 
   deliver(subscription: string, id: string): Promise<void> {
@@ -58,17 +46,7 @@ export class Scene {
     return this.nats.manager.streams.info('DEAD_LETTERS', { subjects_filter: subject }).then((info) => info.state.subjects?.[subject] ?? 0);
   }
 
-  async unacknowledged(subscription: string): Promise<number> {
-    const info = await this.nats.manager.consumers.info('DELIVERIES', subscription);
-    return info.num_ack_pending + info.num_pending;
-  }
-
-  async stopPullers(): Promise<void> {
-    await Promise.all(this.pullers.map((puller) => puller.stop()));
-  }
-
   async close(): Promise<void> {
-    await this.stopPullers();
     await this.nats.onApplicationShutdown();
     await this.server.dispose();
   }

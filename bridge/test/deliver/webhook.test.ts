@@ -1,16 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { catalog, fromHeaders } from '@odoo-nats-bridge/contracts';
-import { signedRequest } from '../../src/deliver/webhook.js';
+import { contentOf } from '../../src/deliver/webhook-request.js';
 import { translate } from '../../src/translate/translation.js';
 import { changeMessage, changeNamed } from '../rig/golden.js';
-import { SECRET } from './scene.js';
 
 function requestFor(contract: string) {
   const events = translate(changeMessage(changeNamed('purchase-order-approved')), catalog);
   const event = events.find(({ subject }) => subject === `events.${contract}`);
   const envelope = fromHeaders(event?.headers ?? []);
   if (!event || !envelope) throw new Error(`the change is no ${contract}`);
-  const { headers, body } = signedRequest(envelope, event.data, SECRET, new Date());
+  const { headers, body } = contentOf({ envelope, payload: event.data }, 'structured');
   return { headers, body: JSON.parse(body.toString()) as Record<string, unknown> };
 }
 

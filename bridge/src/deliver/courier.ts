@@ -1,0 +1,267 @@
+/**
+ * Brings the deliveries of one webhook subscription to its endpoint. It owns when an attempt begins: limits, breaker, order, lease. One
+ * replica has one of it at a time.
+ *
+ *   read -> begun -> answered -> written down -> place saved
+ *
+ * A message that fails is parked with a row of its own and comes again by schedule while others pass. When the endpoint fails as a
+ * whole, the breaker opens: the stream is not read on, and one attempt at a time probes, later and later.
+ */
+import { Logger } from '@nestjs/common';
+import { STREAMS } from '@odoo-nats-bridge/contracts';
+import { explain } from '../failure.js';
+import { type Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
+import { Aftermath, type Loaded } from './aftermath.js';
+import { Unsaved } from './changes.js';
+import { deliveryOf } from './delivery.js';
+import { EndpointHealth } from './endpoint-health.js';
+import { Lane } from './lane.js';
+import { Pace } from './pace.js';
+import { Parking } from './parking.js';
+import type { Changes, Standing } from './places.js';
+import { scheduleOf } from './retry.js';
+import { type Round, Rounds } from './round.js';
+import type { Saved, Saving } from './saving.js';
+import type { Sending, WebhookSubscription } from './sending.js';
+import type { Settling, Told } from './settling.js';
+import { isGone } from './verdict.js';
+
+/** answered and not yet written down, at most: Postgres away must not fill the memory */
+const MOST_UNWRITTEN = 256;
+const READ_AHEAD = 32;
+const READ_BYTES = 512 * 1024;
+const AGAIN_MS = 1_000;
+
+export interface CourierRooms {
+  readonly nats: Nats;
+  readonly settling: Settling;
+  readonly saving: Pick<Saving, 'note'>;
+  /** Whether an attempt of this length ends before the lease does. */
+  readonly mayTake: (ms: number) => boolean;
+  /** Another replica has it. */
+  readonly onLost: () => void;
+  /** It wants nothing any more (410), or nothing but failures for too long. */
+  readonly onDisable: (reason: string) => void;
+  readonly onWarning: (failingHours: number) => void;
+}
+
+export class Courier implements Saved {
+  private readonly logger = new Logger('deliver');
+  private readonly lanes: { readonly live: Lane; readonly replay: Lane };
+  private readonly parking: Parking;
+  private readonly unsaved: Unsaved;
+  private readonly rounds: Rounds;
+  private readonly aftermath: Aftermath;
+  private readonly health: EndpointHealth;
+  private readonly pace: Pace;
+  private readonly working = new Set<Promise<void>>();
+  private inFlight = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private halted = false;
+
+  constructor(
+    private readonly rooms: CourierRooms,
+    private readonly subscription: WebhookSubscription,
+    private readonly sending: Sending,
+    standing: Standing,
+  ) {
+    this.lanes = { live: this.laneOf('live', standing), replay: this.laneOf('replay', standing) };
+    this.parking = new Parking(standing.parked, subscription.order === 'record');
+    this.unsaved = new Unsaved(subscription.name, this.lanes);
+    this.rounds = new Rounds(subscription, this.lanes, this.parking, (delivery, lane) => {
+      this.aftermath.parkBehind(delivery, lane, Date.now());
+      rooms.saving.note(this);
+    });
+    const known = { parking: this.parking, rounds: this.rounds, unsaved: this.unsaved };
+    this.aftermath = new Aftermath(known, rooms.settling, scheduleOf(subscription.limits));
+    this.health = new EndpointHealth(standing.trouble, subscription.limits.longestPauseMs);
+    this.pace = new Pace(subscription.limits.perSecond, Date.now());
+  }
+
+  get name(): string {
+    return this.subscription.name;
+  }
+
+  start(): void {
+    this.pump();
+  }
+
+  /** Begins nothing new; resolves when what is under way is written down, or cannot be. */
+  async stop(): Promise<void> {
+    this.halt();
+    while (this.working.size > 0) await Promise.all(this.working);
+    await Promise.all([this.lanes.live.intake.close(), this.lanes.replay.intake.close(), this.sending.close()]);
+  }
+
+  changes(): Changes {
+    return this.unsaved.now(this.health.trouble);
+  }
+
+  saved(changes: Changes): void {
+    this.unsaved.saved(changes);
+  }
+
+  lost(): void {
+    if (!this.halted) this.rooms.onLost();
+    this.halt();
+  }
+
+  private laneOf(kind: 'live' | 'replay', standing: Standing): Lane {
+    const { name, mode } = this.subscription;
+    const mostBytes = mode.kind === 'batch' ? Math.max(mode.maxBytes, READ_BYTES) : READ_BYTES;
+    return new Lane(this.rooms.nats, { subscription: name, kind, mostBytes }, standing[kind], () => {
+      this.pump();
+    });
+  }
+
+  private halt(): void {
+    this.halted = true;
+    clearTimeout(this.timer);
+    for (const { intake } of Object.values(this.lanes)) intake.want(0);
+  }
+
+  /** Begins what may begin; called whenever anything has changed. */
+  private pump(): void {
+    for (;;) {
+      if (this.halted) return;
+      this.readAhead();
+      const now = Date.now();
+      const waitMs = this.waitMs(now);
+      if (waitMs > 0) {
+        this.wakeIn(waitMs);
+        return;
+      }
+      const round = this.health.isInTrouble ? this.rounds.probe() : this.rounds.next(now);
+      if (round === undefined) {
+        this.wakeIn((this.rounds.nextAt() ?? Infinity) - now);
+        return;
+      }
+      this.pace.take();
+      this.inFlight += 1;
+      this.track(this.attempt(round));
+    }
+  }
+
+  /** 0 or less: an attempt may begin. Infinity: something else will pump. */
+  private waitMs(now: number): number {
+    const most = this.health.isInTrouble || this.subscription.mode.kind === 'batch' ? 1 : this.subscription.limits.inFlight;
+    if (this.inFlight >= most || this.rounds.busy.size >= MOST_UNWRITTEN + this.atOnce) return Infinity;
+    if (!this.rooms.mayTake(this.sending.totalMs)) return AGAIN_MS;
+    return Math.max(this.health.waitMs(now), this.pace.waitMs(now));
+  }
+
+  /** how many one request may hold */
+  private get atOnce(): number {
+    const { mode } = this.subscription;
+    return mode.kind === 'batch' ? mode.maxEvents : 1;
+  }
+
+  private wakeIn(ms: number): void {
+    clearTimeout(this.timer);
+    if (ms === Infinity) return;
+    const wait = Math.min(Math.max(ms, 1), 60_000);
+    this.timer = setTimeout(() => {
+      this.pump();
+    }, wait);
+  }
+
+  // An endpoint that is left alone keeps one at hand, to be tried with.
+  private readAhead(): void {
+    const most = this.health.waitMs(Date.now()) > 0 ? 1 : Math.max(READ_AHEAD, this.atOnce);
+    for (const { intake } of Object.values(this.lanes)) intake.want(this.parking.isFull ? 0 : most);
+  }
+
+  private track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => {
+        this.logger.error({ msg: 'an attempt could not be made', subscription: this.name, reason: explain(error) });
+      })
+      .finally(() => {
+        this.working.delete(tracked);
+        this.pump();
+      });
+    this.working.add(tracked);
+  }
+
+  private async attempt(round: Round): Promise<void> {
+    const loaded = await this.load(round);
+    if (loaded === undefined) return;
+    const began = performance.now();
+    const deliveries = loaded.map(({ delivery }) => delivery);
+    const answer = await this.sending.send(deliveries, new Date());
+    this.inFlight -= 1;
+    const now = Date.now();
+    if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
+    const latencyMs = performance.now() - began;
+    const { told, write } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
+    this.log(told, round.isProbe);
+    this.pump();
+    if (await write()) this.rooms.saving.note(this);
+  }
+
+  /** Undefined: the stream cannot be read now. */
+  private async load(round: Round): Promise<Loaded[] | undefined> {
+    try {
+      return await Promise.all(round.candidates.map((candidate) => this.loadOne(candidate)));
+    } catch (error) {
+      this.logger.warn({ msg: 'parked deliveries cannot be read', subscription: this.name, reason: explain(error) });
+      this.health.holdUntil(Date.now() + AGAIN_MS);
+      this.inFlight -= 1;
+      this.rounds.giveBack(round);
+      return undefined;
+    }
+  }
+
+  private async loadOne(candidate: Round['candidates'][number]): Promise<Loaded> {
+    if (candidate.from !== undefined) return { candidate, delivery: candidate.from.delivery };
+    const message = await storedMessage(this.rooms.nats, STREAMS.deliveries, candidate.sequence);
+    return { candidate, delivery: deliveryOf(this.name, message ?? vanished(candidate.sequence)) };
+  }
+
+  private consequences(verdict: ReturnType<EndpointHealth['judge']>, gone: boolean): void {
+    if (gone) this.disable('HTTP 410: the endpoint wants nothing any more');
+    else if (verdict.next === 'disable') this.disable(`nothing but failures for ${verdict.hours} h`);
+    else if (verdict.next === 'warn') this.rooms.onWarning(verdict.hours);
+  }
+
+  private disable(reason: string): void {
+    // up to inFlight of them may hear it at once
+    if (!this.halted) this.rooms.onDisable(reason);
+    this.halt();
+  }
+
+  /** One line for each request. */
+  private log(told: readonly Told[], isProbe: boolean): void {
+    const [first] = told;
+    if (first === undefined) return;
+    const { delivery, outcome, attempt, reason, detail, status, latencyMs } = first;
+    const events = told.length > 1 ? { events: told.length } : {};
+    const eventId = delivery.envelope?.id;
+    const durationMs = Math.round(latencyMs ?? 0);
+    const probe = isProbe ? { isProbe } : {};
+    this.logger.log({
+      msg: 'attempt',
+      subscription: this.name,
+      eventId,
+      attempt,
+      outcome,
+      status,
+      durationMs,
+      reason,
+      detail,
+      ...events,
+      ...probe,
+    });
+  }
+}
+
+/** The stream no longer has it: it is told as a message that cannot be sent. */
+const vanished = (sequence: number): StreamMessage => ({
+  stream: STREAMS.deliveries,
+  sequence,
+  subject: '',
+  headers: [],
+  data: new Uint8Array(),
+  storedAt: new Date(0),
+  deliveries: 0,
+});

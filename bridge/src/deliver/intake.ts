@@ -1,0 +1,117 @@
+/**
+ * The next messages of one subscription, read ahead a little: never more than `limit` messages or so many bytes wait here, whatever the
+ * stream holds. An endpoint in trouble keeps one at hand, to be tried with.
+ */
+import { Logger } from '@nestjs/common';
+import { STREAMS } from '@odoo-nats-bridge/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { explain } from '../failure.js';
+import { type Nats, type StreamMessage, readFrom } from '../nats/nats.js';
+import { type Delivery, deliveryOf } from './delivery.js';
+import type { Progress } from './progress.js';
+
+const AGAIN_MS = 1_000;
+
+export class Intake {
+  private readonly logger = new Logger('deliver');
+  private queue: { readonly delivery: Delivery; readonly at: number }[] = [];
+  private bytes = 0;
+  private limit = 0;
+  private reading: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
+  private room: (() => void) | undefined;
+
+  constructor(
+    private readonly nats: Nats,
+    private readonly source: { readonly subscription: string; readonly subject: string; readonly mostBytes: number },
+    private readonly progress: Progress,
+    /** told when a message came */
+    private readonly onMessage: () => void,
+  ) {}
+
+  get waiting(): readonly Delivery[] {
+    return this.queue.map(({ delivery }) => delivery);
+  }
+
+  /** It holds as many bytes as it may. */
+  get isFull(): boolean {
+    return this.bytes >= this.source.mostBytes;
+  }
+
+  /** How many to hold ready; what is too much goes back. 0: closed. */
+  want(limit: number): void {
+    this.limit = limit;
+    if (this.queue.length > limit) this.giveBack(limit);
+    if (this.queue.length < limit) this.readOn();
+    else if (limit <= 1) this.stopReading();
+  }
+
+  /** When the first of them came; undefined when none waits. */
+  get since(): number | undefined {
+    return this.queue[0]?.at;
+  }
+
+  take(deliveries: readonly Delivery[]): void {
+    const taken = new Set(deliveries);
+    this.queue = this.queue.filter(({ delivery }) => !taken.has(delivery));
+    this.bytes -= bytesOf(deliveries);
+    if (this.hasRoom) this.readOn();
+  }
+
+  async close(): Promise<void> {
+    this.want(0);
+    await this.reading?.ended;
+  }
+
+  private get hasRoom(): boolean {
+    return this.queue.length < this.limit && (this.bytes < this.source.mostBytes || this.queue.length === 0);
+  }
+
+  private readOn(): void {
+    this.room?.();
+    if (this.reading !== undefined) return;
+    const stop = new AbortController();
+    const ended = this.read(stop.signal).finally(() => {
+      this.reading = undefined;
+      // it was stopped, and wanted again before it had ended
+      if (stop.signal.aborted && this.hasRoom) this.readOn();
+    });
+    this.reading = { stop, ended };
+  }
+
+  private stopReading(): void {
+    this.reading?.stop.abort();
+    this.room?.();
+  }
+
+  private giveBack(kept: number): void {
+    const back = this.queue.slice(kept).map(({ delivery }) => delivery);
+    this.queue = this.queue.slice(0, kept);
+    this.bytes -= bytesOf(back);
+    this.stopReading();
+    this.progress.rewind(back.map(({ message }) => message.sequence));
+  }
+
+  private async read(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const from = { stream: STREAMS.deliveries, subject: this.source.subject, sequence: this.progress.next };
+        await readFrom(this.nats, { ...from, maxBytes: this.source.mostBytes }, (message) => this.put(message, signal), signal);
+      } catch (error) {
+        if (!signal.aborted)
+          this.logger.warn({ msg: 'deliveries cannot be read', subscription: this.source.subscription, reason: explain(error) });
+      }
+      if (!signal.aborted) await sleep(AGAIN_MS);
+    }
+  }
+
+  private async put(message: StreamMessage, signal: AbortSignal): Promise<void> {
+    while (!this.hasRoom && !signal.aborted) await new Promise<void>((room) => (this.room = room));
+    if (signal.aborted || !this.progress.begin(message.sequence)) return;
+    this.queue.push({ delivery: deliveryOf(this.source.subscription, message), at: Date.now() });
+    this.bytes += message.data.byteLength;
+    if (this.limit <= 1) this.stopReading();
+    this.onMessage();
+  }
+}
+
+const bytesOf = (deliveries: readonly Delivery[]): number => deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);

@@ -1,0 +1,75 @@
+/**
+ * Writes down what became of deliveries, before anybody counts on it: first the dead letter, then the attempt with its evidence (in
+ * groups, over all subscriptions), and only then does the place move on. A crash between them tells it twice, never not at all.
+ */
+import { Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { explain } from '../failure.js';
+import type { Nats } from '../nats/nats.js';
+import { type AttemptOutcome, attemptOf } from './attempt.js';
+import type { DeliveryAttempts } from './attempts.js';
+import { type Delivery, deliveryDeadLetter, evidence } from './delivery.js';
+
+const AGAIN_MS = 1_000;
+
+/** What became of one delivery. */
+export interface Told {
+  readonly delivery: Delivery;
+  /** from 1 */
+  readonly attempt: number;
+  readonly outcome: AttemptOutcome;
+  /** a code; absent when it was delivered */
+  readonly reason?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly status?: number | undefined;
+  readonly latencyMs?: number | undefined;
+  readonly response?: string | undefined;
+}
+
+const KINDS = {
+  delivered: 'event.delivered',
+  failed: 'event.attempt-failed',
+  gone: 'event.attempt-failed',
+  'dead-lettered': 'event.dead-lettered',
+} as const;
+
+export class Settling {
+  private readonly logger = new Logger('deliver');
+  private stopped = false;
+
+  constructor(
+    private readonly nats: Pick<Nats, 'store'>,
+    private readonly attempts: Pick<DeliveryAttempts, 'record'>,
+  ) {}
+
+  /** What cannot be written now is given up: it will be delivered again. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** False: it could not be written before the end. */
+  async write(told: readonly Told[]): Promise<boolean> {
+    const dead = told.filter(({ outcome }) => outcome === 'dead-lettered');
+    for (const { delivery, attempt, reason = 'not-delivered', detail = reason } of dead)
+      if (!(await this.until(() => this.nats.store(deliveryDeadLetter(delivery, detail, attempt, reason))))) return false;
+    const attempts = told.map(({ delivery, ...result }) => {
+      const { attempt, outcome, reason } = result;
+      const data = reason === undefined ? { attempt } : { attempt, reason };
+      return attemptOf(delivery, { ...result, channel: 'webhook', at: new Date(), evidence: evidence(delivery, KINDS[outcome], data) });
+    });
+    return this.until(() => this.attempts.record(attempts));
+  }
+
+  private async until(work: () => Promise<void>): Promise<boolean> {
+    for (;;) {
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        this.logger.error({ msg: 'what became of a delivery could not be written', reason: explain(error) });
+      }
+      if (this.stopped) return false;
+      await sleep(AGAIN_MS);
+    }
+  }
+}

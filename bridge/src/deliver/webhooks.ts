@@ -1,0 +1,149 @@
+/**
+ * The webhook subscriptions of this replica. It holds their leases: one replica works on a subscription at a time, so order per record
+ * and the position are one process's affair. A replica that dies is replaced after LEASE_MS; one that ends gives its leases back.
+ */
+import { Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { explain } from '../failure.js';
+import { Courier, type CourierRooms } from './courier.js';
+import type { Places } from './places.js';
+import type { Saving } from './saving.js';
+import { Sending, type WebhookSubscription } from './sending.js';
+
+export interface LeaseTimes {
+  /** must exceed a renewal and the longest attempt (15 s), or nothing can be begun */
+  readonly leaseMs: number;
+  readonly renewMs: number;
+}
+export const LEASE: LeaseTimes = { leaseMs: 30_000, renewMs: 5_000 };
+
+export type WebhookRooms = Pick<CourierRooms, 'nats' | 'settling'> & {
+  readonly saving: Saving;
+  readonly places: Places;
+  readonly onDisable: (subscription: string, reason: string) => void;
+  readonly onWarning: (subscription: string, failingHours: number) => void;
+  readonly sendingOf?: (subscription: WebhookSubscription) => Sending;
+};
+
+export class Webhooks {
+  private readonly logger = new Logger('deliver');
+  private readonly wanted = new Map<string, WebhookSubscription>();
+  private readonly couriers = new Map<string, Courier>();
+  private readonly stopping = new AbortController();
+  private wake = new AbortController();
+  private renewing: Promise<void> = Promise.resolve();
+  /** by performance.now: leases that were renewed last are ours until then */
+  private leasedUntil = 0;
+
+  constructor(
+    private readonly rooms: WebhookRooms,
+    private readonly times: LeaseTimes = LEASE,
+  ) {}
+
+  start(): void {
+    this.renewing = this.renewAll();
+  }
+
+  /** What is under way is written down and saved; then the next replica may go on at once. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.renewing;
+    const names = [...this.couriers.keys()];
+    await Promise.all([...this.couriers.values()].map((courier) => courier.stop()));
+    await this.rooms.saving.flush();
+    await this.giveUp(names);
+  }
+
+  /** From now on; a lease is taken with the next renewal, which is at once. */
+  open(subscription: WebhookSubscription): () => Promise<void> {
+    this.wanted.set(subscription.name, subscription);
+    this.wake.abort();
+    return () => this.close(subscription.name);
+  }
+
+  /** How many of them this replica works on. */
+  get held(): number {
+    return this.couriers.size;
+  }
+
+  // The lease is kept: what closes is most often opened again, changed.
+  private async close(name: string): Promise<void> {
+    this.wanted.delete(name);
+    const courier = this.couriers.get(name);
+    this.couriers.delete(name);
+    await courier?.stop();
+    await this.rooms.saving.flush();
+  }
+
+  private async renewAll(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      this.wake = new AbortController();
+      try {
+        await this.renew();
+      } catch (error) {
+        this.logger.warn({ msg: 'the leases could not be renewed', reason: explain(error) });
+      }
+      await sleep(this.times.renewMs, undefined, { signal: AbortSignal.any([signal, this.wake.signal]) }).catch(() => undefined);
+    }
+  }
+
+  private async renew(): Promise<void> {
+    const names = [...this.wanted.keys()];
+    if (names.length === 0) return;
+    const asked = performance.now();
+    const ours = await this.rooms.places.hold(names, this.times.leaseMs);
+    this.leasedUntil = asked + this.times.leaseMs;
+    for (const [name, courier] of this.couriers) if (!ours.has(name)) courier.lost();
+    const fresh = [...ours].filter((name) => !this.couriers.has(name));
+    await Promise.all(fresh.map((name) => this.take(name)));
+  }
+
+  private async take(name: string): Promise<void> {
+    const standing = await this.rooms.places.read(name);
+    const subscription = this.wanted.get(name);
+    // it may have been closed meanwhile
+    if (subscription === undefined || this.stopping.signal.aborted || this.couriers.has(name)) return;
+    const courier = new Courier(this.roomsOf(name), subscription, this.sendingOf(subscription), standing);
+    this.couriers.set(name, courier);
+    courier.start();
+  }
+
+  private sendingOf(subscription: WebhookSubscription): Sending {
+    return this.rooms.sendingOf?.(subscription) ?? new Sending(subscription);
+  }
+
+  private roomsOf(name: string): CourierRooms {
+    const { nats, settling, saving } = this.rooms;
+    return {
+      nats,
+      settling,
+      saving,
+      mayTake: (ms) => performance.now() + ms < this.leasedUntil,
+      onLost: () => {
+        this.forget(name);
+      },
+      onDisable: (reason) => {
+        this.rooms.onDisable(name, reason);
+      },
+      onWarning: (hours) => {
+        this.rooms.onWarning(name, hours);
+      },
+    };
+  }
+
+  private forget(name: string): void {
+    this.logger.warn({ msg: 'another replica has the subscription', subscription: name });
+    const courier = this.couriers.get(name);
+    this.couriers.delete(name);
+    void courier?.stop();
+  }
+
+  private async giveUp(names: readonly string[]): Promise<void> {
+    try {
+      await this.rooms.places.release(names);
+    } catch (error) {
+      this.logger.warn({ msg: 'the leases could not be given back; they end by themselves', reason: explain(error) });
+    }
+  }
+}

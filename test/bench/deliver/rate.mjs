@@ -1,0 +1,52 @@
+/** Deliveries a second beside a bare keep-alive POST loop: the same client, connections, receiver and bytes; signed by neither but the bridge. */
+import { contentOf } from '../../../bridge/dist/deliver/webhook-request.js';
+import { fromHeaders } from '../../../contracts/dist/index.js';
+// undici is the bridge's own: the same client is what makes the comparison fair
+import { createRequire } from 'node:module';
+import { eventHeaders, padded } from './event.mjs';
+import { median } from './ground.mjs';
+
+const { Pool } = createRequire(new URL('../../../bridge/package.json', import.meta.url))('undici');
+const IN_FLIGHT = 16;
+const BYTES = 1_024;
+
+async function bareLoop(port, count) {
+  const { body } = contentOf({ envelope: fromHeaders(eventHeaders('bench:bare')), payload: padded({}, BYTES) }, 'structured');
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: IN_FLIGHT });
+  const headers = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
+  let left = count;
+  const loop = async () => {
+    while (left-- > 0) await (await pool.request({ path: '/ok/bare', method: 'POST', headers, body })).body.dump();
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: IN_FLIGHT }, loop));
+  const perSecond = count / ((performance.now() - began) / 1_000);
+  await pool.close();
+  return perSecond;
+}
+
+async function deliver(ground, webhooks, name, count) {
+  await ground.feeder.ask('fill', { subscriptions: [name], each: count, bytes: BYTES });
+  const began = performance.now();
+  const close = webhooks.open(ground.subscription(name, 'ok', { inFlight: IN_FLIGHT, perSecond: 10_000 }));
+  await ground.until(async () => (await ground.stats(name)).count >= count);
+  // evidence and place as well
+  await close();
+  return count / ((performance.now() - began) / 1_000);
+}
+
+export async function rate(ground, { rounds, events }) {
+  const webhooks = ground.webhooks();
+  await bareLoop(ground.port, 2_000);
+  await deliver(ground, webhooks, 'warm', 2_000);
+  const seen = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const bare = await bareLoop(ground.port, events);
+    const delivered = await deliver(ground, webhooks, `rate-${round}`, events);
+    seen.push({ bare, delivered, ratio: delivered / bare });
+    console.log(`rate: round ${round + 1}: bare ${bare.toFixed(0)}/s, delivered ${delivered.toFixed(0)}/s, ratio ${(delivered / bare).toFixed(2)}`);
+  }
+  await webhooks.stop();
+  const of = (key) => Math.round(median(seen.map((each) => each[key])));
+  return { throughput_ratio: Number(median(seen.map(({ ratio }) => ratio)).toFixed(3)), bare_per_second: of('bare'), delivered_per_second: of('delivered') };
+}
