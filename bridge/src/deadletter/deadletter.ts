@@ -124,6 +124,12 @@ export class DeadLetters {
     return this.move(filter, { from: 'discarded', to: 'open', by, why });
   }
 
+  tellRebuild(by: string, why: string): Promise<void> {
+    return this.audit.append([
+      { kind: 'dead-letter.index-rebuilt', actor: by, correlationId: 'dead-letters:index', subject: {}, data: { why } },
+    ]);
+  }
+
   private move(filter: LetterFilter, { from, to, by, why }: Move): Promise<number> {
     return this.store.transaction(async (tx) => {
       const moved = await changed(tx, filter, { from, to, by });

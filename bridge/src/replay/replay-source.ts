@@ -71,7 +71,7 @@ export class ReplaySource implements Source {
     }
     this.position = this.waiting[taken - 1]?.sequence ?? this.position;
     this.waiting = this.waiting.slice(taken);
-    for (const _ of deliveries) this.lane.take(this.order.subscription);
+    this.lane.take(this.order.subscription, deliveries.length);
     const end = this.exhausted && this.waiting.length === 0;
     return { ...EMPTY, deliveries, leftOut, lookedAt: taken, position: end ? this.order.lastSequence : this.position, end };
   }

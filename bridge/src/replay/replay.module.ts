@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { DeliverModule } from '../deliver/deliver.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { Endings } from './endings.js';
 import { JudgedAgain } from './judged-again.js';
@@ -9,7 +10,7 @@ import { ReplayRunner } from './runner.js';
 
 /** What was sent before, or could not be, is sent again on an operator's order. */
 @Module({
-  imports: [AuditModule, PolicyModule],
+  imports: [AuditModule, PolicyModule, DeliverModule],
   providers: [Replays, Previews, JudgedAgain, Endings, ReplayRunner],
   exports: [Replays],
 })

@@ -5,6 +5,7 @@
  */
 import { STREAMS, eventRetryCheckpoint, replayCheckpoint } from '@odoo-nats-bridge/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LaneBacklog } from '../deliver/deliver.js';
 import { settleRetries } from '../deadletter/deadletter.js';
 import { FencedWriter, type Nats, type Step } from '../nats/nats.js';
 import type { Store } from '../store/store.js';
@@ -25,6 +26,7 @@ export interface RunRooms {
   readonly nats: Nats;
   readonly store: Store;
   readonly judged: JudgedAgain;
+  readonly backlog: LaneBacklog;
 }
 
 /** ended: all is done · cancelled: somebody wants it to stop · lost: another replica has it, or it is final */
@@ -43,7 +45,7 @@ export class Run {
     private readonly worker: string,
     private readonly order: Order,
   ) {
-    this.lane = new Lane(rooms.nats, order.perSecond);
+    this.lane = new Lane(rooms.backlog, order.perSecond);
     this.source =
       order.kind === 'replay' ? new ReplaySource(rooms.nats, rooms.judged, this.lane, order) : new RetrySource(rooms, this.lane, order);
     const { position, lookedAt, written, leftOut } = order;

@@ -2,6 +2,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LaneBacklog } from '../deliver/deliver.js';
 import { Defect, Retry, explain } from '../failure.js';
 import { Fenced, Nats } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
@@ -29,6 +30,7 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly nats: Nats,
     private readonly store: Store,
     private readonly judged: JudgedAgain,
+    private readonly backlog: LaneBacklog,
     private readonly endings: Endings,
     private readonly health: Health,
   ) {}
@@ -68,7 +70,10 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
   /** Never throws. */
   private async workOff(order: Order): Promise<void> {
     try {
-      await this.end(order, new Run({ nats: this.nats, store: this.store, judged: this.judged }, this.worker, order));
+      await this.end(
+        order,
+        new Run({ nats: this.nats, store: this.store, judged: this.judged, backlog: this.backlog }, this.worker, order),
+      );
     } catch (error) {
       // whoever leases it next goes on where this one stopped
       this.logger.warn({ msg: 'an order was interrupted; it is taken again', order: order.id, reason: explain(error) });

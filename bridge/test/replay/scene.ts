@@ -8,6 +8,7 @@ import { DeadLetters, LetterIndex } from '../../src/deadletter/deadletter.js';
 import { Advisories } from '../../src/deliver/advisories.js';
 import { AttemptDays } from '../../src/deliver/attempt-days.js';
 import { DeliveryAttempts } from '../../src/deliver/attempts.js';
+import { LaneBacklog } from '../../src/deliver/lane-backlog.js';
 import { durableOf } from '../../src/deliver/subscription-consumer.js';
 import { Fanout } from '../../src/fanout/fanout.js';
 import { Access, type Subscription } from '../../src/identity/access.js';
@@ -100,7 +101,14 @@ export class Scene {
 
   startRunner(): ReplayRunner {
     const { store } = this.database;
-    const runner = new ReplayRunner(this.nats, store, this.judged, new Endings(store, this.audit), this.health);
+    const runner = new ReplayRunner(
+      this.nats,
+      store,
+      this.judged,
+      new LaneBacklog(this.nats, store, this.access),
+      new Endings(store, this.audit),
+      this.health,
+    );
     runner.onApplicationBootstrap();
     this.runners.push(runner);
     return runner;

@@ -24,7 +24,9 @@ export class Subscriber {
   static async open(
     nats: Nats,
     name: string,
-    react: (message: JsMsg, received: Received) => void = (message) => message.ack(),
+    react: (message: JsMsg, received: Received) => void = (message) => {
+      message.ack();
+    },
   ): Promise<Subscriber> {
     const consumer = await nats.jetstream.consumers.get('DELIVERIES', name);
     return new Subscriber(await consumer.consume({ max_messages: 50 }), react);
