@@ -205,7 +205,9 @@ function withoutSecrets(declared: SubscriptionDeclaration): unknown {
   return comparable({ ...declared, channel: channel.kind === 'webhook' ? { ...channel, secrets: [] } : channel });
 }
 
-const withoutClient = ({ client: _, ...credential }: Credential): Omit<Credential, 'client'> => credential;
+function withoutClient({ id, kind, issuedAt, expiresAt, revokedAt, lastLoginAt }: Credential): Omit<Credential, 'client'> {
+  return { id, kind, issuedAt, expiresAt, revokedAt, lastLoginAt };
+}
 
 function shownCredential({ credential, secret }: Issued, dryRun: boolean): ShownCredential {
   const { client: user, ...open } = credential;

@@ -2,7 +2,7 @@
  * A partner with a real, issued credential tries everything else. Each table ends with something allowed on the same connection, so
  * that a dead connection proves nothing. How the accounts are built: docs/decisions/0003; what was measured: 0016.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type NatsConnection, headers } from '@nats-io/transport-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../rig/eventually.js';
@@ -11,6 +11,9 @@ import { Scene } from './scene.js';
 const NEXT = 'hub.api.CONSUMER.MSG.NEXT.DELIVERIES';
 const INFO = 'hub.api.CONSUMER.INFO.DELIVERIES';
 const RECEIVE = 'commands.procurement.receive-goods.v1';
+
+// servers and bridges start and stop in here, and other suites run beside
+jest.setTimeout(60_000);
 
 let scene: Scene;
 let globex: NatsConnection;

@@ -1,5 +1,5 @@
 /** Who gets in, who does not, and who has to go: issued credentials on nats-server as customers configure it. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { jetstream } from '@nats-io/jetstream';
 import { createUser } from '@nats-io/nkeys';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -8,6 +8,9 @@ import { Logins } from '../../src/identity/identity.js';
 import { Registry } from '../../src/subscription/subscription.js';
 import { eventually } from '../rig/eventually.js';
 import { OPERATOR, Scene } from './scene.js';
+
+// servers and bridges start and stop in here, and other suites run beside
+jest.setTimeout(60_000);
 
 let scene: Scene;
 beforeAll(async () => {

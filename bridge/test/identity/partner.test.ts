@@ -1,5 +1,5 @@
 /** A partner's first and last day: one call or one command, on a real bridge, nats-server and Postgres. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { jetstream } from '@nats-io/jetstream';
 import { createUser } from '@nats-io/nkeys';
 import { execFile, execFileSync } from 'node:child_process';
@@ -14,6 +14,9 @@ import { Scene } from './scene.js';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const GLOBEX = 'odoo:demo:res.partner:12';
 const SUBSCRIPTION = { contracts: ['procurement.purchase-order.approved.v2'], scope: { supplier: GLOBEX } };
+
+// servers and bridges start and stop in here, and other suites run beside
+jest.setTimeout(60_000);
 
 let scene: Scene;
 let url: string;
