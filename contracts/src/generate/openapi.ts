@@ -4,6 +4,7 @@ import type { Examples } from './examples.js';
 import { refusalCodes, refusalSchema, statusSchema } from './messages.js';
 import { commandPath, commandStatus, statusName, statusPath } from './openapi-commands.js';
 import { auditEntry, auditPath, component, HEALTH } from './openapi-operation.js';
+import { OPERATORS } from './openapi-operators.js';
 import { type Part, ref } from './openapi-parts.js';
 import { queryPath, queryReply, replyName } from './openapi-queries.js';
 import type { JsonSchema } from './schemas.js';
@@ -79,7 +80,13 @@ export function openApi(catalog: Catalog, examples: Examples): Part {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ apiKey: [] }],
-    paths: { ...Object.fromEntries([...commands, ...queries]), '/v1/commands/{id}': statusPath, '/v1/audit': auditPath, ...HEALTH },
+    paths: {
+      ...Object.fromEntries([...commands, ...queries]),
+      '/v1/commands/{id}': statusPath,
+      '/v1/audit': auditPath,
+      ...OPERATORS,
+      ...HEALTH,
+    },
     components: {
       schemas: schemas(catalog),
       parameters: PARAMETERS,

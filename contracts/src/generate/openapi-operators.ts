@@ -1,0 +1,162 @@
+/** What operators do over HTTP: subscriptions, partners, deliveries, dead letters, replays. Bodies are described on the pages of docs/. */
+import { codeList, json, type Part, PROBLEM } from './openapi-parts.js';
+import type { JsonSchema } from './schemas.js';
+
+const OBJECT: JsonSchema = { type: 'object' };
+const text: JsonSchema = { type: 'string' };
+const time: JsonSchema = { type: 'string', format: 'date-time' };
+const whole: JsonSchema = { type: 'integer', minimum: 1 };
+const limit: JsonSchema = { type: 'integer', minimum: 1, maximum: 500, default: 100 };
+const perSecond: JsonSchema = { type: 'number', minimum: 0.01, maximum: 2000 };
+const words = (...names: readonly string[]): Part => Object.fromEntries(names.map((name) => [name, text]));
+
+const LETTERS: Part = {
+  state: { enum: ['open', 'retried', 'resolved', 'discarded'] },
+  stage: { enum: ['translate', 'fanout', 'deliver'] },
+  ...words('reason', 'subscription', 'contract', 'record', 'event'),
+  ...{ since: time, until: time },
+};
+const DELIVERIES: Part = {
+  ...words('record', 'event', 'subscription', 'contract', 'reason', 'trace', 'replay', 'after'),
+  channel: { enum: ['nats', 'webhook'] },
+  outcome: { enum: ['delivered', 'failed', 'dead-lettered', 'gone'] },
+  ...{ letter: whole, since: time, until: time, limit },
+};
+const sequences: JsonSchema = { type: 'array', items: whole, maxItems: 1000 };
+const contracts: JsonSchema = { type: 'array', items: text, minItems: 1, maxItems: 100 };
+const EVENTS: Part = { contracts, record: text, since: time, until: time, fromSequence: whole, toSequence: whole };
+
+const object = (properties: Part, required: readonly string[] = []): JsonSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  ...(required.length === 0 ? {} : { required }),
+});
+const why: Part = { why: { type: 'string', minLength: 1, maxLength: 500, description: 'Goes into the audit trail' } };
+const letters = object({ ...why, filter: object({ ...LETTERS, sequences }), perSecond, expect: whole }, ['why', 'filter']);
+const onPage = (page: string): JsonSchema => ({ ...OBJECT, description: `See docs/${page}.md` });
+
+interface Route {
+  readonly id: string;
+  readonly does: string;
+  /** who may: any of these roles */
+  readonly roles: readonly string[];
+  readonly query?: Part;
+  readonly body?: JsonSchema;
+  /** 200 unless said */
+  readonly status?: number;
+  /** `?dryRun=true` changes nothing */
+  readonly dryRun?: boolean;
+}
+
+const COUNT = ['viewer', 'support', 'operator'];
+const READ = ['support', 'operator'];
+const ACT = ['operator'];
+
+type Method = 'get' | 'post' | 'patch' | 'delete';
+const ROUTES: Readonly<Record<string, Partial<Readonly<Record<Method, Route>>>>> = {
+  '/v1/subscriptions': {
+    get: { id: 'list-subscriptions', does: 'Who receives what.', roles: ACT, query: words('client') },
+    post: { id: 'create-subscription', does: 'A new one.', roles: ACT, body: onPage('subscribe'), status: 201, dryRun: true },
+  },
+  '/v1/subscriptions/{name}': {
+    get: { id: 'show-subscription', does: 'One subscription, without its secrets.', roles: ACT },
+    patch: { id: 'change-subscription', does: 'Changes what the body names.', roles: ACT, body: onPage('subscribe'), dryRun: true },
+    delete: { id: 'delete-subscription', does: 'Ends it.', roles: ACT, status: 204, dryRun: true },
+  },
+  '/v1/subscriptions/{name}/pause': {
+    post: { id: 'pause-subscription', does: 'Its events wait in the stream.', roles: ACT, body: object(words('reason')), dryRun: true },
+  },
+  '/v1/subscriptions/{name}/resume': {
+    post: { id: 'resume-subscription', does: 'It goes on where it was.', roles: ACT, dryRun: true },
+  },
+  '/v1/partners': {
+    post: {
+      id: 'add-partner',
+      does: 'Client, subscriptions and login in one; a repeat goes on.',
+      roles: ACT,
+      body: onPage('partners'),
+      dryRun: true,
+    },
+  },
+  '/v1/partners/{name}': {
+    get: { id: 'show-partner', does: 'What it has and may.', roles: ACT },
+    delete: { id: 'remove-partner', does: 'Its access ends at once; says what it did not get.', roles: ACT, dryRun: true },
+  },
+  '/v1/partners/{name}/rotate': {
+    post: {
+      id: 'rotate-partner',
+      does: 'A new secret; the old one holds for a while.',
+      roles: ACT,
+      body: onPage('partners'),
+      dryRun: true,
+    },
+  },
+  '/v1/deliveries': {
+    get: { id: 'find-deliveries', does: 'Attempts to deliver, newest first.', roles: READ, query: DELIVERIES },
+  },
+  '/v1/dead-letters': {
+    get: { id: 'list-dead-letters', does: 'A page of letters.', roles: READ, query: { ...LETTERS, limit, before: whole } },
+  },
+  '/v1/dead-letters/facets': {
+    get: { id: 'count-dead-letters', does: 'How many of what.', roles: COUNT, query: LETTERS },
+  },
+  '/v1/dead-letters/{sequence}': {
+    get: { id: 'read-dead-letter', does: 'One letter, its payload masked by data class.', roles: READ },
+  },
+  '/v1/dead-letters/retries': {
+    post: { id: 'retry-dead-letters', does: 'Does once more what failed.', roles: ACT, body: letters, status: 202, dryRun: true },
+  },
+  '/v1/dead-letters/discards': {
+    post: { id: 'discard-dead-letters', does: 'Puts them aside.', roles: ACT, body: letters, dryRun: true },
+  },
+  '/v1/dead-letters/reopenings': {
+    post: { id: 'reopen-dead-letters', does: 'Takes a discard back.', roles: ACT, body: letters, dryRun: true },
+  },
+  '/v1/dead-letters/rebuild': {
+    post: { id: 'rebuild-dead-letters', does: 'Makes the index again from the stream.', roles: ACT, body: object(why, ['why']) },
+  },
+  '/v1/replays': {
+    get: { id: 'list-replays', does: 'Newest first.', roles: READ, query: { limit, before: text } },
+    post: {
+      ...{ id: 'begin-replay', does: 'Sends a stretch of events to one subscription again.', roles: ACT, status: 202, dryRun: true },
+      body: object({ ...why, subscription: text, filter: object(EVENTS), perSecond }, ['why', 'subscription']),
+    },
+  },
+  '/v1/replays/{id}': { get: { id: 'show-replay', does: 'How far it is.', roles: COUNT } },
+  '/v1/replays/{id}/cancel': { post: { id: 'cancel-replay', does: 'Ends it after the portion under way.', roles: ACT, status: 202 } },
+};
+
+const dryRun: Part = { name: 'dryRun', in: 'query', description: '`true`: checks or counts, and changes nothing.', schema: text };
+
+function parametersOf(path: string, { query = {}, ...route }: Route): readonly Part[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({ name, in: 'path', required: true, schema: text }));
+  const inQuery = Object.entries(query).map(([name, schema]) => ({ name, in: 'query', schema }));
+  return [...inPath, ...inQuery, ...(route.dryRun === true ? [dryRun] : [])];
+}
+
+function operationOf(path: string, route: Route): Part {
+  const { id, does, roles, body, status = 200 } = route;
+  const parameters = parametersOf(path, route);
+  return {
+    operationId: id,
+    summary: `${does} For the ${roles.length === 1 ? 'role' : 'roles'} ${roles.join(', ')}.`,
+    tags: ['operation'],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: { content: json(body) } }),
+    responses: {
+      [status]: status === 204 ? { description: 'Done.' } : { description: 'What was asked for, or what was done.', content: json(OBJECT) },
+      400: { description: 'Something in the request is malformed; the detail names it.', content: PROBLEM },
+      401: { description: `Refused: ${codeList(['unauthenticated'])}.`, content: PROBLEM },
+      403: { description: `Refused: ${codeList(['policy-denied'])}.`, content: PROBLEM },
+      default: { description: 'Refused with a code, which `code` holds.', content: PROBLEM },
+    },
+  };
+}
+
+export const OPERATORS: Part = Object.fromEntries(
+  Object.entries(ROUTES).map(([path, methods]) => [
+    path,
+    Object.fromEntries(Object.entries(methods).map(([method, route]) => [method, operationOf(path, route)])),
+  ]),
+);
