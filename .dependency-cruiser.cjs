@@ -9,7 +9,7 @@ const ADAPTERS = '(nats|odoo|store)';
 /** Which room may enter which: the flow, downstream only (DESIGN: "Rooms"). Everyone may enter audit and observe: they only listen. */
 const downstream = {
   translate: ['nats', 'audit', 'observe'],
-  fanout: ['nats', 'policy', 'audit', 'observe'],
+  fanout: ['nats', 'policy', 'subscription', 'audit', 'observe'],
   deliver: ['nats', 'store', 'subscription', 'deadletter', 'audit', 'observe'],
   deadletter: ['nats', 'store', 'audit', 'observe'],
   ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
@@ -18,16 +18,18 @@ const downstream = {
   query: ['intake', 'odoo', 'policy', 'audit', 'observe'],
   apply: ['store', 'odoo', 'policy', 'audit', 'observe'],
   subscription: ['store', 'audit'],
-  policy: [],
+  policy: ['subscription'],
   // who may talk is what the room subscription knows
-  identity: ['config', 'subscription'],
+  identity: ['config', 'subscription', 'policy', 'nats', 'store', 'audit', 'observe'],
   config: [],
   nats: ['config', 'observe'],
   odoo: ['config', 'observe', 'audit'],
   store: ['config', 'observe'],
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
-  operate: ['audit', 'store', 'identity', 'command', 'subscription'],
+  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'nats', 'deliver'],
+  // a program of its own that knows the HTTP API only
+  cli: [],
   record: ['nats'],
   sandbox: ['record', 'deliver', 'fanout', 'nats'],
 };

@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { DeliverModule } from './deliver/deliver.module.js';
 import { FanoutModule } from './fanout/fanout.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { IngressModule } from './ingress/ingress.module.js';
 import { NatsModule } from './nats/nats.module.js';
 import { ObserveModule } from './observe/observe.module.js';
@@ -32,6 +33,7 @@ export class BridgeModule {
         TranslateModule,
         FanoutModule,
         DeliverModule,
+        IdentityModule,
         IngressModule,
         OperateModule,
       ],

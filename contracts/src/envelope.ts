@@ -31,12 +31,17 @@ export interface Envelope extends Partial<DeprecationNote> {
   readonly origin: OdooChange['origin'];
   /** present only when a command of the bridge caused the change: a subscriber recognises its own echo by it */
   readonly commandid?: string;
+  /** of a delivery: the data classes that are hidden from this subscriber, `personal,sensitive`; absent when it sees everything */
+  readonly masked?: string;
 }
 
 /** `ce-dataschema`: names the JSON Schema of a contract's data, which ships as generated/schemas/<contract id>.json. */
 export const dataSchemaOf = (contractId: string): string => `urn:odoo-nats-bridge:schema:${contractId}`;
 
 export type DataClass = 'public' | 'internal' | 'commercial' | 'personal' | 'sensitive';
+
+/** A delivery that says only that deliveries arrive: `scripts/bridge partner add` sends it. No contract; there is nothing to do but acknowledge. */
+export const TEST_EVENT = 'bridge.subscription.tested.v1';
 
 const NAMES = [
   'specversion',
@@ -53,11 +58,12 @@ const NAMES = [
   'dataclass',
   'origin',
   'commandid',
+  'masked',
   'deprecated',
   'sunset',
   'replacedby',
 ] as const satisfies readonly (keyof Envelope)[];
-const OPTIONAL: ReadonlySet<string> = new Set(['commandid', 'deprecated', 'sunset', 'replacedby'] satisfies (keyof Envelope)[]);
+const OPTIONAL: ReadonlySet<string> = new Set(['commandid', 'masked', 'deprecated', 'sunset', 'replacedby'] satisfies (keyof Envelope)[]);
 
 const HEADERS = NAMES.map((name) => [name, `ce-${name}`] as const);
 

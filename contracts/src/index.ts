@@ -8,6 +8,8 @@ export * from './query.js';
 export * from './versions.js';
 export * from './deprecation.js';
 export * from './catalog.js';
+export * from './selection.js';
+export * from './scope-words.js';
 export { SnapshotMismatch, UnknownWord } from './snapshot.js';
 export { type Watch, watchesOf } from './generate/watches.js';
 export { type JsonSchema, schemaOf } from './generate/schemas.js';

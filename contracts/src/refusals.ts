@@ -31,6 +31,17 @@ export const REFUSALS = {
   'not-found': refusal(404, 'There is no such command of yours.', 'Check the id.'),
   'subscription-not-found': refusal(404, 'There is no subscription of this name.', 'Check the name.'),
   'subscription-exists': refusal(409, 'This name is or was that of another subscription.', 'Choose another name.'),
+  'no-such-event': refusal(422, 'No event contract has this name.', 'See the catalogue for the names that exist.'),
+  'unsafe-scope': refusal(
+    422,
+    'The scope is wider than the client may have, or no record of the contract has its words.',
+    'Limit it as the detail says.',
+  ),
+  'class-not-granted': refusal(
+    422,
+    'Policy does not let this client see fields of these classes.',
+    'Ask for fewer classes, or have policy changed.',
+  ),
   'client-not-found': refusal(404, 'There is no active client of this id.', 'Check the id, or create the client first.'),
   'client-exists': refusal(409, 'There is an active client of this id.', 'Choose another id, or change that client.'),
   'declared-elsewhere': refusal(

@@ -15,6 +15,8 @@ const environment = z.object({
   BRIDGE_NATS_URL: z.url({ protocol: /^(nats|tls|wss?)$/ }),
   BRIDGE_NATS_USER: z.string().min(1).default('bridge'),
   BRIDGE_NATS_PASSWORD: z.string().min(1),
+  BRIDGE_NATS_CALLOUT_SEED: z.string().min(1).optional(),
+  BRIDGE_NATS_CALLOUT_PASSWORD: z.string().min(1).optional(),
   BRIDGE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   BRIDGE_ODOO_URL: z.url({ protocol: /^https?$/ }),
   BRIDGE_ODOO_DATABASE: z.string().regex(/^[A-Za-z0-9_-]+$/),
@@ -29,7 +31,13 @@ const environment = z.object({
 
 export interface Config {
   readonly http: { readonly host: string; readonly port: number };
-  readonly nats: { readonly url: string; readonly user: string; readonly password: string };
+  readonly nats: {
+    readonly url: string;
+    readonly user: string;
+    readonly password: string;
+    /** `seed`: what answers about logins are signed with; `password`: of the users callout and kick. Absent: nobody asks this bridge */
+    readonly callout?: { readonly seed: string; readonly password: string } | undefined;
+  };
   readonly databaseUrl: string;
   /** `keys`: one API key per service user, by login */
   readonly odoo: { readonly url: string; readonly database: string; readonly keys: Readonly<Record<string, string>> };
@@ -57,7 +65,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = parsed.data;
   return {
     http: { host: given.BRIDGE_HTTP_HOST, port: given.BRIDGE_HTTP_PORT },
-    nats: { url: given.BRIDGE_NATS_URL, user: given.BRIDGE_NATS_USER, password: given.BRIDGE_NATS_PASSWORD },
+    nats: { url: given.BRIDGE_NATS_URL, user: given.BRIDGE_NATS_USER, password: given.BRIDGE_NATS_PASSWORD, callout: calloutOf(given) },
     databaseUrl: given.BRIDGE_DATABASE_URL,
     odoo: {
       url: given.BRIDGE_ODOO_URL,
@@ -70,6 +78,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     attemptDays: given.BRIDGE_ATTEMPT_DAYS,
     logLevel: given.BRIDGE_LOG_LEVEL,
   };
+}
+
+function calloutOf(given: z.infer<typeof environment>): Config['nats']['callout'] {
+  const { BRIDGE_NATS_CALLOUT_SEED: seed, BRIDGE_NATS_CALLOUT_PASSWORD: password } = given;
+  if (seed === undefined && password === undefined) return undefined;
+  if (seed === undefined || password === undefined)
+    throw new Error('set both or none of BRIDGE_NATS_CALLOUT_SEED and BRIDGE_NATS_CALLOUT_PASSWORD');
+  return { seed, password };
 }
 
 const SECRET_KEY = /^[A-Za-z0-9+/]{43}=$/;
@@ -103,7 +119,12 @@ export function readJson<Shape extends z.ZodType>(file: string, shape: Shape, va
 export function redacted(config: Config): Record<string, unknown> {
   return {
     ...config,
-    nats: { ...config.nats, url: withoutCredentials(config.nats.url), password: '***' },
+    nats: {
+      ...config.nats,
+      url: withoutCredentials(config.nats.url),
+      password: '***',
+      callout: config.nats.callout === undefined ? 'off' : '***',
+    },
     databaseUrl: withoutCredentials(config.databaseUrl),
     odoo: { ...config.odoo, url: withoutCredentials(config.odoo.url), keys: Object.keys(config.odoo.keys) },
     secretKeys: config.secretKeys.length,

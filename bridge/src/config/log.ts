@@ -7,7 +7,7 @@ import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 
 // The last line of defence: rooms are to leave secrets out of what they log.
-const SECRETS = ['password', 'pass', 'secret', 'token', 'apiKey', 'key', 'keys', 'authorization', 'cookie'];
+const SECRETS = ['password', 'pass', 'secret', 'seed', 'token', 'apiKey', 'key', 'keys', 'authorization', 'cookie'];
 
 export function createLog(level: Config['logLevel'], destination?: pino.DestinationStream): Logger {
   const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);

@@ -22,6 +22,7 @@ export { judgeAnswer } from './retry.js';
 export { durableOf } from './subscription-consumer.js';
 export { type Event, contentOf, signed } from './webhook-request.js';
 export { Signature } from './signature.js';
+export { DeliveryState, type Undelivered } from './undelivered.js';
 
 @Injectable()
 export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdown {

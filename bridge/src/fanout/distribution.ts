@@ -1,35 +1,32 @@
 /** From one canonical event to its deliveries, purely. What cannot be understood becomes a dead letter. */
 import { type Catalog, fanoutDeadLetters, fromHeaders } from '@odoo-nats-bridge/contracts';
 import { explain } from '../failure.js';
-import type { Client, Subscription } from '../identity/access.js';
 import { type OutgoingMessage, type StreamMessage, deadLetterMessage, ownHeaders } from '../nats/nats.js';
-import type { Policy } from '../policy/policy.js';
+import type { Audience } from './audience.js';
 import { deliveryMessage } from './delivery-message.js';
-import { type CanonicalEvent, type Judgement, judge } from './judge.js';
+import { type CanonicalEvent, Judge, type Judgement, type Law } from './judge.js';
 
-export interface Distribution {
+export interface Distribution extends Law {
   readonly catalog: Pick<Catalog, 'events'>;
-  readonly subscriptions: readonly { readonly subscription: Subscription; readonly client: Client }[];
-  readonly policy: Pick<Policy, 'judgeDelivery'>;
+  readonly audience: Pick<Audience, 'of'>;
   /** told of each judgement, for counting */
   readonly onJudged: (subscription: string, eventId: string, judgement: Judgement) => void;
 }
 
+/** In the order of the subscriptions' creation, each numbered by it: see `part` of OutgoingMessage. */
 export function distribute(message: StreamMessage, to: Distribution): OutgoingMessage[] {
   const event = parseEvent(message, to.catalog);
   if ('reason' in event) return [deadLetterMessage(fanoutDeadLetters, `dead:${message.stream}-${message.sequence}`, message, { ...event })];
-  return to.subscriptions.flatMap(({ subscription, client }) => {
-    const judgement = judge(event, subscription, client, to.policy);
-    to.onJudged(subscription.name, event.envelope.id, judgement);
+  const { id } = event.envelope;
+  const judge = new Judge(event, to);
+  const headers = ownHeaders(message);
+  return to.audience.of(event.contract.id, event.scope).flatMap((listener) => {
+    const { name, ordinal } = listener.subscription;
+    const judgement = judge.of(listener);
+    to.onJudged(name, id, judgement);
     if (judgement.decision !== 'deliver') return [];
-    return [
-      deliveryMessage(subscription.name, {
-        id: event.envelope.id,
-        headers: ownHeaders(message),
-        payload: judgement.payload,
-        sequence: message.sequence,
-      }),
-    ];
+    const { payload, masked } = judgement;
+    return [{ ...deliveryMessage(name, { id, headers, payload, masked, sequence: message.sequence }), part: ordinal }];
   });
 }
 
@@ -47,7 +44,7 @@ function parseEvent(message: StreamMessage, catalog: Pick<Catalog, 'events'>): C
   try {
     const data: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(message.data));
     const scope = contract.entity.scope?.(contract.data.parse(data)) ?? {};
-    return { envelope, contract, scope, payload: message.data };
+    return { envelope, contract, scope, data, payload: message.data };
   } catch (error) {
     return { reason: 'bad-data', message: explain(error), eventId: envelope.id };
   }

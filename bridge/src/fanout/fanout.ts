@@ -5,9 +5,12 @@ import { Access } from '../identity/access.js';
 import { Nats, type PipeSpec, RunningPipe } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
 import { Policy } from '../policy/policy.js';
-import { type Distribution, distribute } from './distribution.js';
+import { Registry } from '../subscription/subscription.js';
+import { Audience } from './audience.js';
+import { distribute } from './distribution.js';
 import { endingOf } from './ending.js';
 import type { Judgement } from './judge.js';
+import { Sight } from './sight.js';
 
 export { type DeliveredEvent, deliveryMessage } from './delivery-message.js';
 
@@ -15,6 +18,8 @@ export { type DeliveredEvent, deliveryMessage } from './delivery-message.js';
 export class Fanout implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('fanout');
   private pipe: RunningPipe | undefined;
+  private audience: Audience;
+  private forget: () => void = () => undefined;
   /** since this process started, by subscription and decision */
   readonly counts = new Map<string, number>();
 
@@ -23,16 +28,25 @@ export class Fanout implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly access: Access,
     private readonly policy: Policy,
     private readonly health: Health,
-  ) {}
+    private readonly registry: Registry,
+  ) {
+    this.audience = new Audience(access, catalog);
+  }
 
   onApplicationBootstrap(): void {
     this.tellWhatEnds();
-    const to = this.distribution();
+    this.forget = this.access.onChange((state) => {
+      this.audience = new Audience(state, catalog);
+    });
+    this.audience = new Audience(this.access, catalog);
+    const law = { policy: this.policy, sight: new Sight(this.policy), onJudged: this.count.bind(this) };
     const spec: PipeSpec = {
       name: 'fanout',
       source: { stream: STREAMS.events, filters: [ALL_EVENTS] },
       target: { stream: STREAMS.deliveries, checkpoint: fanoutCheckpoint },
-      transform: (message) => distribute(message, to),
+      // a standby that takes over must not judge by what it last happened to hear
+      prepare: () => this.registry.refresh(),
+      transform: (message) => distribute(message, { catalog, audience: this.audience, ...law }),
     };
     this.pipe = new RunningPipe(this.nats, spec, (state, detail) => {
       this.health.report('fanout', state, detail);
@@ -40,20 +54,13 @@ export class Fanout implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.forget();
     await this.pipe?.stop();
   }
 
   private tellWhatEnds(): void {
     for (const { isPast, ...ending } of endingOf(this.access.subscriptions, catalog, new Date()))
       this.logger[isPast ? 'warn' : 'log']({ msg: 'a subscription reads a version that will end', ...ending });
-  }
-
-  private distribution(): Distribution {
-    const subscriptions = this.access.subscriptions.flatMap((subscription) => {
-      const client = this.access.client(subscription.client);
-      return client === undefined ? [] : [{ subscription, client }];
-    });
-    return { catalog, subscriptions, policy: this.policy, onJudged: this.count.bind(this) };
   }
 
   private count(subscription: string, eventId: string, judgement: Judgement): void {

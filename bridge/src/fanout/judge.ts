@@ -1,35 +1,75 @@
 /**
- * May this subscription have this event, and in which form? The one place for it: contract, row scope, policy; later also the
- * masking of fields by their data class. Pure and synchronous.
+ * May this listener have this event, and in which form? The one place for it: row scope, policy, masks by data class. Contract and
+ * first word of scope were looked up before (audience.ts). Pure and synchronous.
  */
-import type { Envelope, EventContract } from '@odoo-nats-bridge/contracts';
-import type { Client, Subscription } from '../identity/access.js';
+import type { DataClass, Envelope, EventContract } from '@odoo-nats-bridge/contracts';
 import type { Policy } from '../policy/policy.js';
+import type { Listener } from './audience.js';
+import type { Mask } from './mask.js';
+import type { Sight } from './sight.js';
+
+type Scope = Readonly<Record<string, string>>;
 
 /** A canonical event, parsed. */
 export interface CanonicalEvent {
   readonly envelope: Envelope;
   readonly contract: EventContract;
   /** who it belongs to, by the entity's own words */
-  readonly scope: Readonly<Record<string, string>>;
+  readonly scope: Scope;
+  readonly data: unknown;
   /** JSON as it came from EVENTS */
   readonly payload: Uint8Array;
 }
 
 export type Judgement =
-  | { readonly decision: 'deliver'; readonly payload: Uint8Array }
-  | { readonly decision: 'not-subscribed' | 'out-of-scope' }
+  | { readonly decision: 'deliver'; readonly payload: Uint8Array; readonly masked: readonly DataClass[] }
+  | { readonly decision: 'out-of-scope' }
   | { readonly decision: 'denied'; readonly reason: string };
 
-export function judge(event: CanonicalEvent, subscription: Subscription, client: Client, policy: Pick<Policy, 'judgeDelivery'>): Judgement {
-  if (!subscription.contracts.includes(event.contract.id)) return { decision: 'not-subscribed' };
-  if (!isWithin(subscription.scope, event.scope)) return { decision: 'out-of-scope' };
-  const { id: type, dataClass } = event.contract;
-  const verdict = policy.judgeDelivery(client, subscription, { type, dataClass, scope: event.scope });
-  if (verdict.verdict !== 'allowed') return { decision: 'denied', reason: verdict.reason };
-  return { decision: 'deliver', payload: event.payload };
+export interface Law {
+  readonly policy: Pick<Policy, 'judgeDelivery'>;
+  readonly sight: Pick<Sight, 'maskFor'>;
 }
 
-/** Each scope the subscription names must be the event's; a scope the event does not have is not matched. */
-const isWithin = (wanted: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>): boolean =>
-  Object.entries(wanted).every(([name, value]) => given[name] === value);
+/** Judges one event for many listeners: what is masked alike is masked once. */
+export class Judge {
+  private readonly payloads = new Map<Mask, Uint8Array>();
+
+  constructor(
+    private readonly event: CanonicalEvent,
+    private readonly law: Law,
+  ) {}
+
+  of(listener: Listener): Judgement {
+    const { contract, scope } = this.event;
+    const { subscription, client } = listener;
+    const subscribed = matchOf(subscription.scope, scope);
+    if (subscribed === undefined) return { decision: 'out-of-scope' };
+    const { id: type, dataClass } = contract;
+    const verdict = this.law.policy.judgeDelivery(client, { scope: subscribed }, { type, dataClass, scope });
+    if (verdict.verdict !== 'allowed') return { decision: 'denied', reason: verdict.reason };
+    const mask = this.law.sight.maskFor(contract, listener);
+    return { decision: 'deliver', payload: this.seenThrough(mask), masked: mask.hides };
+  }
+
+  private seenThrough(mask: Mask): Uint8Array {
+    if (mask.hides.length === 0) return this.event.payload;
+    const known = this.payloads.get(mask) ?? new TextEncoder().encode(JSON.stringify(mask.apply(this.event.data)));
+    this.payloads.set(mask, known);
+    return known;
+  }
+}
+
+/**
+ * The event's values of the words that the subscription names, when each is one that it wants. A word that the event does not have
+ * is not matched.
+ */
+function matchOf(wanted: Readonly<Record<string, string | readonly string[]>>, given: Scope): Scope | undefined {
+  const matched: Record<string, string> = {};
+  for (const [word, values] of Object.entries(wanted)) {
+    const value = given[word];
+    if (value === undefined || (typeof values === 'string' ? values !== value : !values.includes(value))) return undefined;
+    matched[word] = value;
+  }
+  return matched;
+}

@@ -4,6 +4,13 @@ import { refuse } from '@odoo-nats-bridge/contracts';
 import { Refused } from '../failure.js';
 import { Access, type Client } from './access.js';
 
+export { Credentials, type Credential, type Issued, type Wanted } from './credentials.js';
+export type { LiveConnection } from './connections.js';
+export { PARTNERS } from './login.js';
+export { Logins } from './logins.js';
+export { connectionNamed, inboxOf } from './permissions.js';
+export { ReachOfClients } from './reach.js';
+
 interface Call {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   caller?: Client;

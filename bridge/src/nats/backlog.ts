@@ -19,3 +19,13 @@ export async function backlogOf(nats: Nats, stream: string, durable: string): Pr
     throw error;
   }
 }
+
+/** The sequence up to which everything is settled; undefined when there is no such consumer. */
+export async function placeOf(nats: Nats, stream: string, durable: string): Promise<number | undefined> {
+  try {
+    return (await nats.manager.consumers.info(stream, durable)).ack_floor.stream_seq;
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound) return undefined;
+    throw error;
+  }
+}

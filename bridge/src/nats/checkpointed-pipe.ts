@@ -8,8 +8,9 @@
  * one batch through, and the loser has stored nothing.
  *
  * One source message with more outputs than a batch holds is written in parts; the checkpoint then counts the parts that are
- * stored. After a restart the message is transformed again, so the function must give the same outputs in the same order; a
- * changed contract or subscription within those milliseconds could shift them.
+ * stored. After a restart the message is transformed again, so the function must give the same outputs in the same order; where
+ * that may change in between (fan-out: a subscription comes or goes), the outputs carry lasting numbers and the checkpoint the last
+ * one of them (`part`, decision 0014).
  */
 import { Logger } from '@nestjs/common';
 import { Retry, explain } from '../failure.js';
@@ -50,6 +51,7 @@ export class CheckpointedPipe {
 
   private async takeTurn(stop: AbortSignal): Promise<void> {
     const { source } = this.spec;
+    await this.spec.prepare?.();
     const checkpoint = await this.readCheckpoint();
     const fault = await findSourceFault(this.nats.manager, source.stream, checkpoint);
     if (fault !== undefined) throw new SourceBroken(fault);

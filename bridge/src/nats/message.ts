@@ -10,6 +10,11 @@ export interface OutgoingMessage {
   readonly headers: readonly Header[];
   readonly data: Uint8Array;
   readonly id?: string;
+  /**
+   * Of a pipe's output: its number among the outputs of its source message, at least 1 and rising. A pipe that was interrupted
+   * among them goes on behind the last stored number, so numbers must mean the same thing ever after. Without: their count.
+   */
+  readonly part?: number;
 }
 
 /** A request from NATS: the context (`@Ctx()`) of a `@MessagePattern` handler. */

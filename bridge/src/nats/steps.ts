@@ -12,15 +12,12 @@ export interface Step {
   readonly position: Position;
 }
 
-/** The steps of one source message; `before` is the position before it, whose `part` outputs are stored already. */
+/** The steps of one source message; `before` is the position before it: outputs up to its `part` are stored already. */
 export function stepsOf(message: StreamMessage, outputs: readonly OutgoingMessage[], before: Position): Step[] {
   const done: Position = { sequence: message.sequence, part: 0, storedAtMs: message.storedAt.getTime() };
-  const open = outputs.slice(before.part);
+  const open = outputs.map((output, index) => ({ output, part: output.part ?? index + 1 })).filter(({ part }) => part > before.part);
   if (open.length === 0) return [{ output: undefined, position: done }];
-  return open.map((output, index) => {
-    const part = before.part + index + 1;
-    return { output, position: part === outputs.length ? done : { ...before, part } };
-  });
+  return open.map(({ output, part }, index) => ({ output, position: index === open.length - 1 ? done : { ...before, part } }));
 }
 
 export const outputsOf = (steps: readonly Step[]): OutgoingMessage[] =>

@@ -21,11 +21,13 @@ export interface PolicySet {
   /** name under which Cedar keeps the parsed schema and policies, in this thread */
   readonly name: string;
   readonly notes: ReadonlyMap<string, PolicyNotes>;
+  readonly parsed: readonly cedar.PolicyJson[];
 }
 
 interface ReadPolicy extends PolicyNotes {
   readonly file: string;
   readonly text: string;
+  readonly parsed: cedar.PolicyJson;
 }
 
 let loaded = 0;
@@ -42,7 +44,8 @@ export function loadPolicies(directory: string): PolicySet {
   const name = `bridge-${String((loaded += 1))}`;
   mustParse(cedar.preparseSchema(name, schema), SCHEMA_FILE);
   mustParse(cedar.preparsePolicySet(name, set), directory);
-  return { name, notes: new Map(policies.map(({ id, needsApproval, reason }) => [id, { id, needsApproval, reason }])) };
+  const notes = new Map(policies.map(({ id, needsApproval, reason }) => [id, { id, needsApproval, reason }]));
+  return { name, notes, parsed: policies.map(({ parsed }) => parsed) };
 }
 
 const filesOf = (directory: string, ending: string): string[] =>
@@ -80,7 +83,7 @@ function readPolicy(file: string, text: string): ReadPolicy {
   const { id, verdict, reason } = parsed.json.annotations ?? {};
   if (!id) throw new Error(`${file}: a policy has no @id: ${text.slice(0, 80)}`);
   if (verdict !== undefined && verdict !== 'approval-required') throw new Error(`${file}: ${id} has an unknown @verdict("${verdict}")`);
-  return { file, text, id, needsApproval: verdict !== undefined, reason };
+  return { file, text, parsed: parsed.json, id, needsApproval: verdict !== undefined, reason };
 }
 
 function refuseTwins(policies: readonly ReadPolicy[]): void {

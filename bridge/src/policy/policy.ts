@@ -5,8 +5,10 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { Injectable } from '@nestjs/common';
 import { type CommandContract, type DataClass, type Facts, type QueryContract, type Refusal, refuse } from '@odoo-nats-bridge/contracts';
-import type { Client, Subscription } from '../identity/access.js';
+import type { Client } from '../identity/access.js';
+import { DATA_CLASSES, isExternal } from '../subscription/subscription.js';
 import { type PolicySet, loadPolicies } from './policy-files.js';
+import { withinReach } from './reach.js';
 
 /** `policies`: the ids of those that decided; empty when none permits. */
 export type Verdict =
@@ -49,6 +51,11 @@ export class Policy {
     return this.judgeAbout(client, contract.id, subject, facts);
   }
 
+  /** Of these contracts' ids those that the roles may ask for at all; whether they may in one case is judged then. */
+  withinReach(roles: readonly string[], contracts: readonly string[]): string[] {
+    return withinReach(this.set.parsed, roles, contracts);
+  }
+
   private judgeAbout(client: Client, action: string, record: string, facts: Facts): Verdict {
     const resource = { type: 'Record', id: record };
     return this.judge({
@@ -61,7 +68,7 @@ export class Policy {
   }
 
   /** May this client receive this event through this subscription? */
-  judgeDelivery(client: Client, subscription: Pick<Subscription, 'scope'>, event: JudgedEvent): Verdict {
+  judgeDelivery(client: Client, subscription: { readonly scope: Readonly<Record<string, string>> }, event: JudgedEvent): Verdict {
     const resource = { type: 'Event', id: event.type };
     return this.judge({
       principal: principalOf(client),
@@ -70,6 +77,18 @@ export class Policy {
       context: { subscribed: known(subscription.scope), scope: known(event.scope) },
       entities: [clientEntity(client), { uid: resource, attrs: eventAttributes(event), parents: [] }],
     });
+  }
+
+  /** Which data classes may this client see at all? What its subscriptions ask for beyond that is masked. */
+  visibleClasses(client: Client): ReadonlySet<DataClass> {
+    return new Set(DATA_CLASSES.filter((each) => this.maySee(client, each)));
+  }
+
+  private maySee(client: Client, dataClass: DataClass): boolean {
+    const resource = { type: 'DataClass', id: dataClass };
+    const entities = [clientEntity(client), { uid: resource, attrs: {}, parents: [] }];
+    const action = { type: 'Action', id: 'see' };
+    return this.judge({ principal: principalOf(client), action, resource, context: {}, entities }).verdict === 'allowed';
   }
 
   private judge(question: Question): Verdict {
@@ -110,7 +129,11 @@ const principalOf = (client: Client): cedar.EntityUidJson => ({ type: 'Client', 
 
 const clientEntity = (client: Client): cedar.EntityJson => ({
   uid: principalOf(client),
-  attrs: { roles: client.roles, ...(client.supplier === undefined ? {} : { supplier: client.supplier }) },
+  attrs: {
+    roles: client.roles,
+    external: isExternal(client),
+    ...(client.supplier === undefined ? {} : { supplier: client.supplier }),
+  },
   parents: [],
 });
 

@@ -7,6 +7,7 @@ import { Command } from './command.entity.js';
 import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
 import { DeliveryPlaces1795305600020 } from './migrations/1795305600020-delivery-places.js';
+import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-credentials.js';
 import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
 import { DeadLetters1795305600041 } from './migrations/1795305600041-dead-letters.js';
 import { DeliveryAttempts1795305600040 } from './migrations/1795305600040-delivery-attempts.js';
@@ -29,6 +30,7 @@ export const dataSourceOf = (url: string): DataSource =>
       Audit1795305600001,
       Subscriptions1795305600010,
       DeliveryPlaces1795305600020,
+      NatsCredentials1795305600030,
       DeliveryAttempts1795305600040,
       DeadLetters1795305600041,
     ],

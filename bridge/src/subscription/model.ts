@@ -7,7 +7,10 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'use 1 to 64 of A-Z, a-z, 0-9, _ and -');
 const scopeWord = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'a scope is a word of a contract: supplier, company, project');
-const scope = z.record(scopeWord, z.string().min(1).max(256)).default({});
+const scopeValue = z.string().min(1).max(256);
+const scope = z.record(scopeWord, scopeValue).default({});
+/** several values: any of them */
+const scopes = z.record(scopeWord, z.union([scopeValue, z.array(scopeValue).min(1).max(1_000)])).default({});
 
 /** From the mildest to the strictest. */
 export const DATA_CLASSES = ['public', 'internal', 'commercial', 'personal', 'sensitive'] as const satisfies readonly DataClass[];
@@ -65,6 +68,12 @@ const mode = z.discriminatedUnion('kind', [
 const limits = z.strictObject({
   inFlight: z.number().int().min(1).max(256).default(4),
   perSecond: z.number().min(0.01).max(10_000).default(50),
+  /** one attempt, everything included; absent: 15 s */
+  timeoutMs: z.number().int().min(500).max(60_000).optional(),
+  /** before the second attempt, the third, ...; after the last one it is a dead letter; absent: that of Standard Webhooks */
+  retryMs: z.array(z.number().int().min(100).max(86_400_000)).min(1).max(30).optional(),
+  /** between two looks at an endpoint that only fails, at most; absent: 5 min */
+  longestPauseMs: z.number().int().min(1_000).max(3_600_000).optional(),
 });
 
 /** A contract's id, or all of an entity or a domain: `procurement.purchase-order.*`, `procurement.*`. */
@@ -74,8 +83,8 @@ export const subscriptionDeclaration = z.strictObject({
   name,
   client: name,
   contracts: z.array(contracts).min(1).max(500),
-  /** each named scope of the event's entity must have this value */
-  scope,
+  /** each named scope of the event's entity must have this value, or one of these */
+  scope: scopes,
   /** what it may see; fields of other classes are masked */
   fieldClasses: z.array(z.enum(DATA_CLASSES)).min(1).default(['public', 'internal', 'commercial']),
   channel: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('nats') }), webhook]),

@@ -15,6 +15,7 @@ export {
   subscriptionDeclaration,
   subscriptionOf,
 } from './model.js';
+export { isTwin, wrongIn } from './check.js';
 export { Registry } from './registry.js';
 export type { Change } from './change.js';
 export { shown } from './evidence.js';

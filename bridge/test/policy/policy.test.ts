@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import type { Facts } from '@odoo-nats-bridge/contracts';
-import type { Client, Subscription } from '../../src/identity/access.js';
+import type { Client } from '../../src/identity/access.js';
 import { type JudgedEvent, Policy } from '../../src/policy/policy.js';
 import { clientOf } from '../../src/subscription/subscription.js';
 
@@ -117,7 +117,7 @@ describe('deny by default', () => {
 });
 
 describe('receive an event', () => {
-  const subscription = (_client: Client, scope: Record<string, string>): Pick<Subscription, 'scope'> => ({ scope });
+  const subscription = (_client: Client, scope: Record<string, string>) => ({ scope });
   const event = (type: string, more: Partial<JudgedEvent> = {}): JudgedEvent => ({
     type,
     dataClass: 'commercial',
@@ -146,6 +146,14 @@ describe('receive an event', () => {
   test('personal data never reaches a supplier', () => {
     const verdict = policy.judgeDelivery(supplier, own, event('procurement.purchase-order.approved.v1', { dataClass: 'personal' }));
     expect(verdict).toMatchObject({ verdict: 'refused', policies: ['no-personal-data-to-suppliers'] });
+  });
+  test('of each field a partner sees business data at most, whatever its roles are; our own systems what they ask for', () => {
+    const partner = clientOf({ id: 'partner', roles: ['mes', 'finance-app'], external: true });
+    for (const client of [supplier, partner, clientOf({ id: 'supplier', roles: ['supplier'] })])
+      expect([...policy.visibleClasses(client)]).toEqual(['public', 'internal', 'commercial']);
+    expect([...policy.visibleClasses(mes)]).toEqual(['public', 'internal', 'commercial', 'personal', 'sensitive']);
+    const party = event('parties.party.changed.v1', { dataClass: 'personal' });
+    expect(policy.judgeDelivery(partner, subscription(partner, {}), party)).toMatchObject({ policies: ['no-personal-data-to-suppliers'] });
   });
   test('the factory receives orders and receipts of everyone, and nothing else', () => {
     const all = subscription(mes, {});

@@ -21,11 +21,13 @@ import { dropDatabase, emptyDatabase } from './postgres.js';
 export const KEYS = { buyer: 'key-of-the-buyer', ops: 'key-of-the-operator', other: 'key-of-another-buyer' } as const;
 const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-const access = {
+export const access = {
   clients: [
     { id: 'buyer', roles: ['buyer'], apiKeySha256: digest(KEYS.buyer), natsUser: 'buyer' },
     { id: 'other', roles: ['buyer'], apiKeySha256: digest(KEYS.other) },
     { id: 'ops', roles: ['operator'], apiKeySha256: digest(KEYS.ops) },
+    { id: 'acme', roles: ['supplier'], supplier: 'odoo:golden:res.partner:69' },
+    { id: 'mes', roles: ['mes'] },
   ],
   subscriptions: [],
 };
@@ -34,6 +36,8 @@ export interface TestBridge {
   readonly url: string;
   /** a connection into the bridge's own account */
   readonly nats: Nats;
+  /** a second process of the same installation; stop it before the first */
+  replica(): Promise<{ readonly url: string; stop(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -44,11 +48,15 @@ export async function testBridge(): Promise<TestBridge> {
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const accessFile = join(folder, 'access.json');
   writeFileSync(accessFile, JSON.stringify(access));
-  const app = await start(configOf(server.url, database.url, accessFile));
+  const app = await startBridge(configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile));
   const nats = await server.connect();
   return {
     url: await app.getUrl(),
     nats,
+    replica: async () => {
+      const second = await startBridge(configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile));
+      return { url: await second.getUrl(), stop: () => second.close() };
+    },
     stop: async () => {
       await nats.onApplicationShutdown();
       await app.close();
@@ -59,7 +67,8 @@ export async function testBridge(): Promise<TestBridge> {
   };
 }
 
-async function start(config: Config): Promise<NestFastifyApplication> {
+/** One replica. */
+export async function startBridge(config: Config): Promise<NestFastifyApplication> {
   quiet();
   const http = new FastifyAdapter({ bodyLimit: 320 * 1024 });
   const app = await NestFactory.create<NestFastifyApplication>(BridgeModule.of(config), http);
@@ -71,9 +80,9 @@ async function start(config: Config): Promise<NestFastifyApplication> {
   return app;
 }
 
-const configOf = (natsUrl: string, databaseUrl: string, accessFile: string): Config => ({
+export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: string): Config => ({
   http: { host: '127.0.0.1', port: 0 },
-  nats: { url: natsUrl, user: 'bridge', password: 'bridge' },
+  nats,
   databaseUrl,
   // port 9 discards: nobody listens there
   odoo: { url: 'http://127.0.0.1:9', database: 'demo', keys: { 'bridge-procurement': 'x', 'bridge-watch': 'x' } },

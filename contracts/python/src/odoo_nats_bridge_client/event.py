@@ -20,7 +20,7 @@ InvalidReason = Literal["not-json", "no-cloud-event", "unknown-contract", "schem
 # CloudEvents 1.0.2 with the bridge's extensions; contracts/src/envelope.ts says what each means
 _REQUIRED = ("specversion", "id", "source", "type", "subject", "time", "dataschema", "correlationid", "causationid",
              "partitionkey", "recordversion", "dataclass", "origin")
-_OPTIONAL = ("commandid", "deprecated", "sunset", "replacedby")
+_OPTIONAL = ("commandid", "masked", "deprecated", "sunset", "replacedby")
 
 
 @dataclass(frozen=True)

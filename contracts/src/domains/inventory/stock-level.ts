@@ -72,7 +72,7 @@ export const stockLevel = defineEntity({
   odoo: { model: 'stock.quant', spec: STOCK_LEVEL_SPEC, domain: [['location_id.usage', 'in', ['internal', 'transit']]] },
   includes: (quant) => OURS.includes(choice(one(quant, 'location_id'), 'usage', places.LOCATION_KINDS)),
   fromOdoo: stockLevelFromOdoo,
-  scope: (level) => (level.company ? { company: level.company.id } : {}),
+  scope: ({ location, company }) => ({ location: location.id, ...(company ? { company: company.id } : {}) }),
 });
 
 export const stockLevelChanged = defineChanged({

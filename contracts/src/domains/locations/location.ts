@@ -82,7 +82,11 @@ export const location = defineEntity({
   shape: locationShape,
   odoo: { model: 'stock.location', spec: LOCATION_SPEC },
   fromOdoo: locationFromOdoo,
-  scope: ({ id, company }) => ({ location: id, ...(company ? { company: company.id } : {}) }),
+  scope: ({ id, company, warehouse }) => ({
+    location: id,
+    ...(warehouse ? { site: warehouse.id } : {}),
+    ...(company ? { company: company.id } : {}),
+  }),
 });
 
 const { toData } = location;
