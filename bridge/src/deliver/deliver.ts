@@ -20,6 +20,7 @@ export { type AttemptFilter, type AttemptPage, AttemptSearch } from './attempt-s
 export { LaneBacklog } from './lane-backlog.js';
 export { DeliveryAttempts } from './attempts.js';
 export { type Answer, post } from './post.js';
+export { type ChallengeVerdict, Challenges, UNCHALLENGED } from './challenge.js';
 export { judgeAnswer } from './retry.js';
 export { durableOf } from './subscription-consumer.js';
 export { type Event, contentOf, signed } from './webhook-request.js';

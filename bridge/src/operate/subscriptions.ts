@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Catalog, catalog, refuse } from '@odoo-nats-bridge/contracts';
 import { randomBytes } from 'node:crypto';
+import { UNCHALLENGED } from '../deliver/deliver.js';
 import { Refused } from '../failure.js';
 import { Access, type Client, type Subscription } from '../identity/access.js';
 import { Policy } from '../policy/policy.js';
@@ -39,9 +40,12 @@ export class Subscriptions {
   }
 
   /** A webhook without a secret gets one. Its secrets are shown in this answer and never again. */
-  async create(body: unknown, asked: Asked): Promise<Shown> {
+  async create(body: unknown, asked: Asked, waitsForChallenge = false): Promise<Shown> {
     const declared = this.declared(body);
-    const created = await this.do(asked, (change) => change.create(declared, 'api'));
+    const created = await this.do(asked, async (change) => {
+      const active = await change.create(declared, 'api');
+      return waitsForChallenge ? change.setStatus(declared.name, 'paused', UNCHALLENGED) : active;
+    });
     const { channel } = declared;
     return channel.kind === 'webhook' && !asked.dryRun
       ? { ...shown(created), secrets: channel.secrets.map(({ value }) => value) }
