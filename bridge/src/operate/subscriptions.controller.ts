@@ -15,6 +15,10 @@ const bodyOf = ({ body }: FastifyRequest) => parseBody(Buffer.isBuffer(body) ? b
 const reasonOf = ({ body }: FastifyRequest) =>
   Buffer.isBuffer(body) && body.byteLength > 0 ? parsedBy(why, parseBody(body)).reason : undefined;
 
+const rotation = z.strictObject({ version: z.enum(['v1', 'v1a']).default('v1') });
+const versionOf = ({ body }: FastifyRequest) =>
+  Buffer.isBuffer(body) && body.byteLength > 0 ? parsedBy(rotation, parseBody(body)).version : 'v1';
+
 /** Who receives what, for operators. `?dryRun=true` checks a change and leaves everything as it is. */
 @Controller('v1/subscriptions')
 @UseGuards(ApiKeyGuard)
@@ -72,6 +76,18 @@ export class SubscriptionsController {
   @HttpCode(200)
   resume(@Caller() caller: Client, @Param('name') name: string, @Query('dryRun') dryRun?: string): Promise<Shown> {
     return this.subscriptions.setStatus(name, 'active', undefined, askedBy(caller, dryRun));
+  }
+
+  /** `{"version":"v1"}` (HMAC, the default) or `v1a` (ed25519). */
+  @Post(':name/secret')
+  @HttpCode(200)
+  rotateSecret(
+    @Caller() caller: Client,
+    @Param('name') name: string,
+    @Req() request: FastifyRequest,
+    @Query('dryRun') dryRun?: string,
+  ): Promise<Shown> {
+    return this.subscriptions.rotateSecret(name, versionOf(request), askedBy(caller, dryRun));
   }
 
   /** Asks the endpoint to send a token back: one that waits for it becomes active, one that does not answer is paused. */

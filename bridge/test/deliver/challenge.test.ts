@@ -53,3 +53,24 @@ test('an endpoint begins paused when asked, and becomes active by sending the to
   expect(await call('POST', '/challenged/challenge')).toMatchObject({ json: { passed: false, detail: 'HTTP 404' } });
   expect(await call('GET', '/challenged')).toMatchObject({ json: { status: 'paused' } });
 }, 60_000);
+
+test('a secret is changed with an overlap: both sign, and only the new one is shown, once', async () => {
+  const channel = { kind: 'webhook', url: `${receiver.url}/rotated`, secret: SECRET, allowHttp: true, allowPrivateAddress: true };
+  await call('POST', '', { name: 'rotated', client: 'buyer', contracts: ['parties.*'], channel });
+  const { status, json } = await call('POST', '/rotated/secret');
+  expect(status).toBe(200);
+  const fresh = String(json.secret);
+  expect(JSON.stringify((await call('GET', '/rotated')).json)).not.toContain(fresh);
+  let seen: { body: string; headers: Record<string, string> } | undefined;
+  receiver.react = ({ headers, body }, response) => {
+    seen = { body, headers: headers as Record<string, string> };
+    response.writeHead(200).end();
+  };
+  await call('POST', '/rotated/challenge');
+  for (const secret of [SECRET, fresh]) expect(new Webhook(secret).verify(seen?.body ?? '', seen?.headers ?? {})).toBeDefined();
+  const asymmetric = await call('POST', '/rotated/secret', { version: 'v1a' });
+  expect(asymmetric.json.publicKey).toMatch(/^whpk_/);
+  expect(asymmetric.json).not.toHaveProperty('secret');
+  await call('POST', '/rotated/challenge');
+  expect(seen?.headers['webhook-signature']?.split(' ').map((each) => each.split(',')[0])).toEqual(['v1a', 'v1', 'v1']);
+}, 60_000);
