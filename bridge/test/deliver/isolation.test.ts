@@ -112,13 +112,17 @@ test(
 test(
   'a poison message does not block an endpoint whose breaker it opened',
   async () => {
-    const poison = new Set(numbered('p', 12));
+    const poison = new Set(numbered('p', 10));
     receiver.react = (request, response) => response.writeHead(poison.has(idOf(request)) ? 400 : 200).end();
-    replica.webhooks.open(webhookOf('poisoned', receiver.url));
-    await scene.deliver('poisoned', [...numbered('p', 12), ...numbered('good', 20)]);
+    // one at a time: the tenth failure opens it before anything good was tried
+    replica.webhooks.open(webhookOf('poisoned', receiver.url, {}, { limits: { inFlight: 1, perSecond: 50 } }));
+    await scene.deliver('poisoned', [...numbered('p', 10), ...numbered('good', 20)]);
+    await eventually(() => receiver.received.length === 10);
+    await sleep(1_000);
+    expect(receiver.received).toHaveLength(10);
     await eventually(() => idsReceived().filter((id) => id.startsWith('good')).length === 20, PATIENCE_MS);
     await eventually(async () => (await scene.waiting('poisoned')) === 0, PATIENCE_MS);
-    expect((await scene.parked('poisoned')).length).toBe(12);
+    expect((await scene.parked('poisoned')).length).toBe(10);
   },
   2 * PATIENCE_MS,
 );
