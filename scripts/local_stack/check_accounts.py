@@ -23,6 +23,7 @@ import nats
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
 
+
 class Checks:
     """Counts what held and what did not."""
 

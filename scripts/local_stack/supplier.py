@@ -38,7 +38,7 @@ def ensure_login(instance: Instance) -> None:
 def _is_valid(credential: dict) -> bool:
     ends = credential["expiresAt"]
     return credential["revokedAt"] is None and (
-        ends is None or datetime.fromisoformat(ends.replace("Z", "+00:00")) > datetime.now(UTC))
+        ends is None or datetime.fromisoformat(ends) > datetime.now(UTC))
 
 
 def _call(instance: Instance, method: str, path: str, body: dict | None = None) -> tuple[int, dict]:

@@ -138,7 +138,7 @@ export class Partners {
     }
     for (const each of subscriptions) {
       if (this.isThere(each)) continue;
-      await change.create(each, 'api');
+      await createOrTakeBack(change, each);
       made.push(`subscription ${each.name}`);
       if (each.channel.kind === 'webhook') signingSecrets[each.name] = each.channel.secrets.map(({ value }) => value);
     }
@@ -189,6 +189,16 @@ interface Wanted {
   readonly declared: PartnerDeclaration;
   readonly client: ClientDeclaration;
   readonly subscriptions: readonly SubscriptionDeclaration[];
+}
+
+/** A partner that was removed and comes back finds its subscription, and what waits there. */
+async function createOrTakeBack(change: Change, declared: SubscriptionDeclaration): Promise<void> {
+  try {
+    await change.create(declared, 'api');
+  } catch (thrown) {
+    if (!(thrown instanceof Refused) || thrown.refusal.code !== 'subscription-exists') throw thrown;
+    await change.replace(declared, 'api');
+  }
 }
 
 /** Each with its owner; a single one without a name is `<partner>-events`. */

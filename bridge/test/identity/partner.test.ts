@@ -87,6 +87,17 @@ describe('over NATS', () => {
     expect((await add('half')).json.made).toEqual(['subscription half-events', 'credential']);
   });
 
+  test('who was removed may come back, and finds what waited; a name of somebody else’s subscription is refused', async () => {
+    await add('back');
+    expect((await call('DELETE', '/back')).json.undelivered).toMatchObject({ 'back-events': { count: 1 } });
+    const { json } = await add('back');
+    expect(json.made).toEqual(['client', 'subscription back-events', 'credential']);
+    expect(await pulled('back', json.credential?.secret ?? '', 'back-events')).toHaveLength(2);
+    const taken = { ...SUBSCRIPTION, name: 'back-events', channel: { kind: 'nats' } };
+    expect(await add('thief', { subscriptions: [taken] })).toMatchObject({ status: 409, json: { code: 'subscription-exists' } });
+    expect(await call('GET', '/thief')).toMatchObject({ status: 404 });
+  });
+
   test('a dry run tells and changes nothing', async () => {
     const { json } = await add('dry', {}, '?dryRun=true');
     expect(json).toMatchObject({ dryRun: true, made: ['client', 'subscription dry-events', 'credential'], tests: [] });
