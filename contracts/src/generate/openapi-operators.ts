@@ -70,6 +70,12 @@ const ROUTES: Readonly<Record<string, Partial<Readonly<Record<Method, Route>>>>>
   '/v1/subscriptions/{name}/resume': {
     post: { id: 'resume-subscription', does: 'It goes on where it was.', roles: ACT, dryRun: true },
   },
+  '/v1/subscriptions/{name}/challenge': {
+    post: { id: 'challenge-endpoint', does: 'Asks the endpoint whether it wants this subscription.', roles: ACT },
+  },
+  '/v1/subscriptions/{name}/secret': {
+    post: { id: 'rotate-secret', does: 'A new signing secret; the old one signs, too, for a while.', roles: ACT, dryRun: true },
+  },
   '/v1/partners': {
     post: {
       id: 'add-partner',
