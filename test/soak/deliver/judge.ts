@@ -22,8 +22,12 @@ export interface Rules {
 export const judge = (ledger: Ledger, rules: Rules): Verdict => ({
   lost: ledger.missing().length,
   out_of_order: [...rules.ordered].reduce((sum, name) => sum + overtaken(name, ledger), 0),
-  unentitled: ledger.receipts.filter((receipt) => !isEntitled(receipt, ledger, rules)).length,
+  unentitled: unentitledIn(ledger, rules).length,
 });
+
+/** The receipts themselves, for whoever looks for the reason. */
+export const unentitledIn = (ledger: Ledger, rules: Rules): readonly Receipt[] =>
+  ledger.receipts.filter((receipt) => !isEntitled(receipt, ledger, rules));
 
 function isEntitled({ subscription, eventId, atMs, showsHidden }: Receipt, ledger: Ledger, { isFor, graceMs }: Rules): boolean {
   const event = ledger.told.get(eventId);

@@ -6,7 +6,7 @@ import { deliverySubject } from '@odoo-nats-bridge/contracts';
 import { until } from '../../rig/until.js';
 import type { Ledger } from './ledger.js';
 import type { Receivers } from './receivers.js';
-import { type Teller, messageOf } from './story.js';
+import { PERSON, type Teller, messageOf } from './story.js';
 import { SUBSCRIBERS, isFor } from './world.js';
 
 interface Stage {
@@ -32,5 +32,7 @@ export async function misbehave({ teller, ledger, receivers }: Stage): Promise<v
   if (first === undefined || second === undefined || isFor(VICTIM, foreign.told) || !isFor(VICTIM, first.told))
     throw new Error('the intruder is mistaken');
   for (const { told } of [foreign, first, second]) ledger.tell(told);
-  for (const message of [foreign, second, first]) await teller.store(deliverySubject(name), message);
+  // the victim's own are masked, as fan-out would: only their order is wrong
+  const masked = [second, first].map((message) => ({ ...message, data: message.data.replaceAll(PERSON, '***') }));
+  for (const message of [foreign, ...masked]) await teller.store(deliverySubject(name), message);
 }

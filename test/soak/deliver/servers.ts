@@ -9,8 +9,12 @@ import { freePort } from '../../rig/free-port.js';
 import { inRepository } from '../../rig/repository.js';
 import { until } from '../../rig/until.js';
 
+const AGAIN_MS = 1_000;
+
 export class Process {
   private child: ChildProcess | undefined;
+  /** how often it ended by itself and was started again, as a supervisor does */
+  endedByItself = 0;
 
   constructor(
     readonly name: string,
@@ -25,6 +29,14 @@ export class Process {
     this.child = spawn(program, args, { env: { ...process.env, ...this.variables }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.pipe(output);
     this.child.stderr?.pipe(output);
+    const { child } = this;
+    child.once('exit', () => {
+      if (this.child !== child) return;
+      this.endedByItself += 1;
+      setTimeout(() => {
+        if (this.child === child) this.start();
+      }, AGAIN_MS);
+    });
   }
 
   async kill(): Promise<void> {

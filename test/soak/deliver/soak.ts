@@ -6,7 +6,7 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import { until } from '../../rig/until.js';
 import { Attack, seededDice } from './attack.js';
-import { type Verdict, judge } from './judge.js';
+import { type Rules, type Verdict, judge, unentitledIn } from './judge.js';
 import { Ledger } from './ledger.js';
 import { Operator } from './operator.js';
 import { misbehave } from './prove.js';
@@ -31,6 +31,8 @@ export interface Told extends Verdict {
   readonly repeats: number;
   readonly dead_lettered: number;
   readonly forged: number;
+  /** a bridge ended by itself and was started again */
+  readonly restarts: number;
 }
 
 // an attempt that was under way when the subscription went, and the second until each replica knows
@@ -66,14 +68,16 @@ export async function soak(plan: Plan): Promise<Told> {
     receivers.heal();
     await settle(ledger, connection, plan.say);
     await pullers.stop();
-    const verdict = verdictOn(ledger);
+    const rules = rulesOf();
+    const verdict = judge(ledger, rules);
     clean = verdict.lost + verdict.out_of_order + verdict.unentitled === 0;
-    if (!clean) plan.say(`the servers' logs are in ${servers.logs}; missing: ${JSON.stringify(ledger.missing().slice(0, 5))}`);
-    return { ...verdict, kills, events: teller.count, ...countsOf(ledger) };
+    if (!clean) tellWhy(ledger, rules, servers.logs, plan.say);
+    const restarts = servers.bridges.reduce((sum, { endedByItself }) => sum + endedByItself, 0);
+    return { ...verdict, kills, restarts, events: teller.count, ...countsOf(ledger) };
   } finally {
     await connection.close();
     receivers.close();
-    await servers.end(!clean && !plan.prove);
+    await servers.end(!clean);
   }
 }
 
@@ -148,17 +152,28 @@ async function readDeadLetters(ledger: Ledger, connection: NatsConnection): Prom
   }
 }
 
-function verdictOn(ledger: Ledger): Verdict {
+function rulesOf(): Rules {
   const byName = new Map(SUBSCRIBERS.map((each) => [each.name, each]));
   const ordered = new Set(SUBSCRIBERS.filter(({ order }) => order === 'record').map(({ name }) => name));
-  return judge(ledger, {
+  return {
     ordered,
     isFor: (name, event) => {
       const subscriber = byName.get(name);
       return subscriber !== undefined && isFor(subscriber, event);
     },
     graceMs: GRACE_MS,
-  });
+  };
+}
+
+/** Where to look, when something is wrong. */
+function tellWhy(ledger: Ledger, rules: Rules, logs: string, say: Plan['say']): void {
+  say(`the servers' logs are in ${logs}`);
+  say(`missing: ${JSON.stringify(ledger.missing().slice(0, 5))}`);
+  const told = unentitledIn(ledger, rules).map((receipt) => ({
+    ...receipt,
+    endedMsBefore: receipt.atMs - (ledger.ended.get(receipt.subscription) ?? NaN),
+  }));
+  say(`unentitled: ${JSON.stringify(told.slice(0, 5))}`);
 }
 
 function countsOf({ receipts, deadLettered, forged }: Ledger): Pick<Told, 'deliveries' | 'repeats' | 'dead_lettered' | 'forged'> {
