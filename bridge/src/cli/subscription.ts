@@ -90,6 +90,13 @@ function channelOf(given: Given): Record<string, unknown> | undefined {
 
 const at = (given: Given): string => `/v1/subscriptions/${encodeURIComponent(wordAt(given, 0, 'a subscription'))}`;
 
+const verdict = z.union([z.object({ passed: z.literal(true) }), z.object({ passed: z.literal(false), detail: z.string() })]);
+const verdictLine = (answer: unknown): string => {
+  const told = verdict.parse(answer);
+  return told.passed ? 'passed' : `not passed: ${told.detail}`;
+};
+const rotatedSecret = z.object({ secret: z.string().optional(), publicKey: z.string().optional() });
+
 export const subscription: Noun = {
   name: 'subscription',
   help: 'who receives which events, for which records, over which channel',
@@ -132,6 +139,24 @@ export const subscription: Noun = {
         return api.call(`${at(given)}/pause`, { method: 'POST', body: reason === undefined ? {} : { reason } });
       },
       lines: one,
+    },
+    challenge: {
+      usage: 'NAME',
+      help: 'asks its endpoint to send a token back: one that waits for it becomes active, one that does not answer is paused',
+      changes: false,
+      run: (api, given) => api.call(`${at(given)}/challenge`, { method: 'POST' }),
+      lines: (answer) => [verdictLine(answer)],
+    },
+    'rotate-secret': {
+      usage: 'NAME [--version v1|v1a]',
+      help: 'a new signing secret beside the old one, which goes on signing for 24 h; shown only now',
+      changes: true,
+      options: { version: text },
+      run: (api, given) => api.call(`${at(given)}/secret`, { method: 'POST', body: { version: textOf(given, 'version') ?? 'v1' } }),
+      lines: (answer) => {
+        const { secret, publicKey } = rotatedSecret.parse(answer);
+        return [secret === undefined ? `public key: ${publicKey ?? 'only tried'}` : `secret: ${secret}`];
+      },
     },
     resume: {
       usage: 'NAME',

@@ -44,14 +44,33 @@ const LONGEST_IDLE_MS = 60_000;
 // a name that moves is followed, even by an endpoint that is never idle
 const OLDEST_MS = 5 * 60_000;
 
+export interface Connections {
+  readonly pool: Pool;
+  /** the protocol that the newest connection agreed on */
+  isHttp2: boolean;
+}
+
 /** Throws RefusedAddress for a URL that says enough by itself. */
-export function openPool(target: Target, { limits, inFlight, resolve, ca }: Surroundings): Pool {
+export function openConnections(target: Target, surroundings: Surroundings): Connections {
+  const { limits, inFlight } = surroundings;
   const url = judgeUrl(target.url, target);
-  return new Pool(url.origin, {
-    connect: judgedConnector(target, { limits, inFlight, resolve, ...(ca === undefined ? {} : { ca }) }),
+  const connect = judgedConnector(target, surroundings);
+  const noting: buildConnector.connector = (options, callback) => {
+    connect(options, (...[error, socket]) => {
+      // after an error undici itself hands over no second argument at all
+      if (error !== null) {
+        callback(error, null);
+        return;
+      }
+      connections.isHttp2 = 'alpnProtocol' in socket && socket.alpnProtocol === 'h2';
+      callback(null, socket);
+    });
+  };
+  const pool = new Pool(url.origin, {
+    connect: noting,
     connections: inFlight,
     allowH2: target.http2,
-    // several requests share an HTTP/2 connection; on HTTP/1.1 a POST waits for the one before it
+    // several requests share an HTTP/2 connection; where only HTTP/1.1 is agreed on, one waits for the other
     ...(target.http2 ? { pipelining: inFlight } : {}),
     headersTimeout: limits.totalMs,
     bodyTimeout: limits.totalMs,
@@ -60,6 +79,8 @@ export function openPool(target: Target, { limits, inFlight, resolve, ca }: Surr
     clientTtl: OLDEST_MS,
     maxHeaderSize: 16 * 1024,
   });
+  const connections: Connections = { pool, isHttp2: false };
+  return connections;
 }
 
 /** Resolves and judges anew for each connection. An address in the URL is never looked up: judgeUrl has judged it. */

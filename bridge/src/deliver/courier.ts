@@ -26,8 +26,9 @@ import type { Sending, WebhookSubscription } from './sending.js';
 import type { Settling, Told } from './settling.js';
 import { isGone } from './verdict.js';
 
-/** answered and not yet written down, at most: Postgres away must not fill the memory */
-const MOST_UNWRITTEN = 256;
+/** answered and not yet written down, at most: a group's writing takes tens of milliseconds, and Postgres away must not fill the memory */
+const MOST_UNWRITTEN = 1_000;
+const MOST_UNWRITTEN_BYTES = 4 * 1024 * 1024;
 const READ_AHEAD = 32;
 const READ_BYTES = 512 * 1024;
 const AGAIN_MS = 1_000;
@@ -56,6 +57,7 @@ export class Courier implements Saved {
   private readonly pace: Pace;
   private readonly working = new Set<Promise<void>>();
   private inFlight = 0;
+  private unwrittenBytes = 0;
   private timer: NodeJS.Timeout | undefined;
   private halted = false;
 
@@ -145,12 +147,12 @@ export class Courier implements Saved {
   /** 0 or less: an attempt may begin. Infinity: something else will pump. */
   private waitMs(now: number): number {
     const most = this.health.isInTrouble || this.subscription.mode.kind === 'batch' ? 1 : this.subscription.limits.inFlight;
-    if (this.inFlight >= most || this.rounds.busy.size >= MOST_UNWRITTEN + this.atOnce) return Infinity;
+    if (this.inFlight >= most || this.rounds.busy.size >= MOST_UNWRITTEN || this.unwrittenBytes >= MOST_UNWRITTEN_BYTES) return Infinity;
     if (!this.rooms.mayTake(this.sending.totalMs)) return AGAIN_MS;
     return Math.max(this.health.waitMs(now), this.pace.waitMs(now));
   }
 
-  /** how many one request may hold */
+  /** how many one request holds at most */
   private get atOnce(): number {
     const { mode } = this.subscription;
     return mode.kind === 'batch' ? mode.maxEvents : 1;
@@ -188,6 +190,8 @@ export class Courier implements Saved {
     if (loaded === undefined) return;
     const began = performance.now();
     const deliveries = loaded.map(({ delivery }) => delivery);
+    const bytes = deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);
+    this.unwrittenBytes += bytes;
     const answer = await this.sending.send(deliveries, new Date());
     this.inFlight -= 1;
     const now = Date.now();
@@ -197,6 +201,7 @@ export class Courier implements Saved {
     this.log(told, round.isProbe);
     this.pump();
     if (await write()) this.rooms.saving.note(this);
+    this.unwrittenBytes -= bytes;
   }
 
   /** Undefined: the stream cannot be read now. */

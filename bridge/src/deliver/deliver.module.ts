@@ -5,6 +5,7 @@ import { Advisories } from './advisories.js';
 import { AttemptDays } from './attempt-days.js';
 import { AttemptSearch } from './attempt-search.js';
 import { DeliveryAttempts } from './attempts.js';
+import { Challenges } from './challenge.js';
 import { Deliver } from './deliver.js';
 import { LaneBacklog } from './lane-backlog.js';
 import { Notices } from './notices.js';
@@ -14,7 +15,7 @@ import { DeliveryState } from './undelivered.js';
 @Module({
   imports: [AuditModule, DeadLetterModule],
   controllers: [Advisories],
-  providers: [Deliver, Notices, AttemptDays, DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
-  exports: [DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
+  providers: [Deliver, Notices, Challenges, AttemptDays, DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
+  exports: [Challenges, DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
 })
 export class DeliverModule {}

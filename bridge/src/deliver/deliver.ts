@@ -20,10 +20,11 @@ export { type AttemptFilter, type AttemptPage, AttemptSearch } from './attempt-s
 export { LaneBacklog } from './lane-backlog.js';
 export { DeliveryAttempts } from './attempts.js';
 export { type Answer, post } from './post.js';
+export { type ChallengeVerdict, Challenges, UNCHALLENGED } from './challenge.js';
 export { judgeAnswer } from './retry.js';
 export { durableOf } from './subscription-consumer.js';
 export { type Event, contentOf, signed } from './webhook-request.js';
-export { Signature } from './signature.js';
+export { Signature, newEd25519Secret, newHmacSecret, rotated } from './signature.js';
 export { DeliveryState, type Undelivered } from './undelivered.js';
 
 @Injectable()

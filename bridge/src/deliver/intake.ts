@@ -14,7 +14,9 @@ const AGAIN_MS = 1_000;
 
 export class Intake {
   private readonly logger = new Logger('deliver');
-  private queue: { readonly delivery: Delivery; readonly at: number }[] = [];
+  private queue: Delivery[] = [];
+  /** when each of them came */
+  private readonly cameAt = new WeakMap<Delivery, number>();
   private bytes = 0;
   private limit = 0;
   private reading: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
@@ -29,7 +31,7 @@ export class Intake {
   ) {}
 
   get waiting(): readonly Delivery[] {
-    return this.queue.map(({ delivery }) => delivery);
+    return this.queue;
   }
 
   /** It holds as many bytes as it may. */
@@ -47,12 +49,13 @@ export class Intake {
 
   /** When the first of them came; undefined when none waits. */
   get since(): number | undefined {
-    return this.queue[0]?.at;
+    const [first] = this.queue;
+    return first === undefined ? undefined : this.cameAt.get(first);
   }
 
   take(deliveries: readonly Delivery[]): void {
     const taken = new Set(deliveries);
-    this.queue = this.queue.filter(({ delivery }) => !taken.has(delivery));
+    this.queue = this.queue.filter((delivery) => !taken.has(delivery));
     this.bytes -= bytesOf(deliveries);
     if (this.hasRoom) this.readOn();
   }
@@ -84,7 +87,7 @@ export class Intake {
   }
 
   private giveBack(kept: number): void {
-    const back = this.queue.slice(kept).map(({ delivery }) => delivery);
+    const back = this.queue.slice(kept);
     this.queue = this.queue.slice(0, kept);
     this.bytes -= bytesOf(back);
     this.stopReading();
@@ -92,22 +95,25 @@ export class Intake {
   }
 
   private async read(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    const isOver = (): boolean => signal.aborted;
+    while (!isOver()) {
       try {
         const from = { stream: STREAMS.deliveries, subject: this.source.subject, sequence: this.progress.next };
-        await readFrom(this.nats, { ...from, maxBytes: this.source.mostBytes }, (message) => this.put(message, signal), signal);
+        await readFrom(this.nats, from, (message) => this.put(message, signal), signal);
       } catch (error) {
-        if (!signal.aborted)
-          this.logger.warn({ msg: 'deliveries cannot be read', subscription: this.source.subscription, reason: explain(error) });
+        if (isOver()) return;
+        this.logger.warn({ msg: 'deliveries cannot be read', subscription: this.source.subscription, reason: explain(error) });
       }
-      if (!signal.aborted) await sleep(AGAIN_MS);
+      if (!isOver()) await sleep(AGAIN_MS);
     }
   }
 
   private async put(message: StreamMessage, signal: AbortSignal): Promise<void> {
     while (!this.hasRoom && !signal.aborted) await new Promise<void>((room) => (this.room = room));
     if (signal.aborted || !this.progress.begin(message.sequence)) return;
-    this.queue.push({ delivery: deliveryOf(this.source.subscription, message), at: Date.now() });
+    const delivery = deliveryOf(this.source.subscription, message);
+    this.queue.push(delivery);
+    this.cameAt.set(delivery, Date.now());
     this.bytes += message.data.byteLength;
     if (this.limit <= 1) this.stopReading();
     this.onMessage();

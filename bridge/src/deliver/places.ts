@@ -26,6 +26,12 @@ export interface Changes {
   readonly released: readonly number[];
 }
 
+type Updated = [{ subscription: string }[], number];
+
+const LEASE = `UPDATE delivery_place SET owner = $2, lease_until = now() + $3 * interval '1 ms' WHERE subscription IN`;
+const LOCKED = 'SELECT subscription FROM delivery_place WHERE subscription = ANY($1::text[])';
+const NAMES = 'RETURNING subscription';
+
 export class Places {
   constructor(
     private readonly store: Store,
@@ -33,22 +39,18 @@ export class Places {
     readonly owner: string,
   ) {}
 
-  /** Takes what nobody holds and renews what is ours, of these subscriptions. Returns those that are ours now. */
+  /** Renews what is ours and takes what nobody holds, of these subscriptions. Returns those that are ours now. */
   async hold(subscriptions: readonly string[], leaseMs: number): Promise<Set<string>> {
-    const rows = await this.store.transaction(async (tx) => {
+    return this.store.transaction(async (tx) => {
       await tx.query(`INSERT INTO delivery_place (subscription) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`, [subscriptions]);
+      const lease = [subscriptions, this.owner, leaseMs];
+      // ours are waited for: a place that is just being saved is no lost lease
+      const renewed = await tx.query<Updated>(`${LEASE} (${LOCKED} AND owner = $2 ORDER BY subscription FOR UPDATE) ${NAMES}`, lease);
       // what another replica is just taking is passed over; the next round sees whose it is
-      return tx.query<[{ subscription: string }[], number]>(
-        `UPDATE delivery_place SET owner = $2, lease_until = now() + $3 * interval '1 ms'
-         WHERE subscription IN (
-           SELECT subscription FROM delivery_place
-           WHERE subscription = ANY($1::text[]) AND (owner = $2 OR owner IS NULL OR lease_until < now())
-           FOR UPDATE SKIP LOCKED)
-         RETURNING subscription`,
-        [subscriptions, this.owner, leaseMs],
-      );
+      const free = `${LOCKED} AND owner IS DISTINCT FROM $2 AND (owner IS NULL OR lease_until < now())`;
+      const taken = await tx.query<Updated>(`${LEASE} (${free} ORDER BY subscription FOR UPDATE SKIP LOCKED) ${NAMES}`, lease);
+      return new Set([...renewed[0], ...taken[0]].map(({ subscription }) => subscription));
     });
-    return new Set(rows[0].map(({ subscription }) => subscription));
   }
 
   /** Where a consumer of the broker stood that this place follows. */
@@ -108,7 +110,9 @@ export class Places {
       failing_since: trouble.failingSince === undefined ? null : new Date(trouble.failingSince).toISOString(),
       warnings: trouble.warnings,
     }));
-    const [saved] = await tx.query<[{ subscription: string }[], number]>(
+    // in one order, whoever locks several: renewing does as well
+    await tx.query(`${LOCKED} ORDER BY subscription FOR UPDATE`, [rows.map(({ subscription }) => subscription)]);
+    const [saved] = await tx.query<Updated>(
       `UPDATE delivery_place saved
        SET position = given.position, ahead = given.ahead, replay_position = given.replay_position, replay_ahead = given.replay_ahead,
          failing_since = given.failing_since, warnings = given.warnings

@@ -3,10 +3,10 @@
  * Every end is an answer here: it never throws for what the other side does.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Dispatcher, type Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { explain } from '../failure.js';
 import { RefusedAddress } from './address.js';
-import { type Limits, type Surroundings, type Target, openPool, surroundingsOf } from './connections.js';
+import { type Connections, type Limits, type Surroundings, type Target, openConnections, surroundingsOf } from './connections.js';
 
 export type Answer =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | undefined; readonly body: string }
@@ -16,26 +16,28 @@ export type Headers = Readonly<Record<string, string>>;
 
 /** One endpoint, with its connections. */
 export class Endpoint {
-  private readonly pool: Pool | RefusedAddress;
+  private readonly connections: Connections | RefusedAddress;
   private readonly path: string;
 
   constructor(
     target: Target,
     private readonly surroundings: Surroundings,
   ) {
-    this.pool = openedOrRefused(target, surroundings);
-    this.path = this.pool instanceof RefusedAddress ? '' : pathOf(new URL(target.url));
+    this.connections = openedOrRefused(target, surroundings);
+    this.path = this.connections instanceof RefusedAddress ? '' : pathOf(new URL(target.url));
   }
 
   post(headers: Headers, body: Buffer): Promise<Answer> {
-    const { pool } = this;
+    const { connections } = this;
     const { limits } = this.surroundings;
-    if (pool instanceof RefusedAddress) return Promise.resolve({ kind: 'unreachable', reason: pool.message });
+    if (connections instanceof RefusedAddress) return Promise.resolve({ kind: 'unreachable', reason: connections.message });
     if (body.byteLength > limits.requestBytes) return Promise.resolve({ kind: 'unreachable', reason: 'the request is too large' });
     return new Promise((done) => {
       const exchange = new Exchange(limits, done);
       try {
-        pool.dispatch({ path: this.path, method: 'POST', headers, body }, exchange);
+        // undici gives a request that may be repeated a share of a connection: ours may, by its id, and on HTTP/2 that loses no order
+        const { pool, isHttp2: idempotent } = connections;
+        pool.dispatch({ path: this.path, method: 'POST', headers, body, idempotent }, exchange);
       } catch (error) {
         exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
       }
@@ -44,7 +46,7 @@ export class Endpoint {
 
   /** What is under way ends as unreachable. */
   async close(): Promise<void> {
-    if (!(this.pool instanceof RefusedAddress)) await this.pool.destroy();
+    if (!(this.connections instanceof RefusedAddress)) await this.connections.pool.destroy();
   }
 }
 
@@ -60,9 +62,9 @@ export async function post(target: Target, headers: Headers, body: Buffer, surro
 
 const pathOf = ({ pathname, search }: URL): string => pathname + search;
 
-function openedOrRefused(target: Target, surroundings: Surroundings): Pool | RefusedAddress {
+function openedOrRefused(target: Target, surroundings: Surroundings): Connections | RefusedAddress {
   try {
-    return openPool(target, surroundings);
+    return openConnections(target, surroundings);
   } catch (error) {
     if (error instanceof RefusedAddress) return error;
     throw error;

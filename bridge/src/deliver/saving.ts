@@ -8,6 +8,8 @@ import { explain } from '../failure.js';
 import type { Changes, Places } from './places.js';
 
 const AGAIN_MS = 1_000;
+// a crash within it delivers that much twice; a transaction for each settled message would cost more than its delivery
+const GATHER_MS = 100;
 
 /** Somebody whose place changes. */
 export interface Saved {
@@ -42,9 +44,8 @@ export class Saving {
   }
 
   private async saveAll(): Promise<void> {
-    // one turn: what else settles now goes along
-    await new Promise<void>((done) => setImmediate(done));
     while (this.due.size > 0) {
+      if (!this.stopped) await sleep(GATHER_MS);
       const group = [...this.due];
       this.due = new Set();
       if (!(await this.saveGroup(group))) return;

@@ -6,11 +6,14 @@ import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../failure.js';
 import type { Nats } from '../nats/nats.js';
-import { type AttemptOutcome, attemptOf } from './attempt.js';
+import { type Attempt, type AttemptOutcome, attemptOf } from './attempt.js';
 import type { DeliveryAttempts } from './attempts.js';
 import { type Delivery, deliveryDeadLetter, evidence } from './delivery.js';
 
 const AGAIN_MS = 1_000;
+// No attempt waits for it, and a transaction for each would cost more than the deliveries themselves: of what happens within it, one
+// group is made, whichever subscriptions it is about.
+const GATHER_MS = 50;
 
 /** What became of one delivery. */
 export interface Told {
@@ -36,6 +39,8 @@ const KINDS = {
 export class Settling {
   private readonly logger = new Logger('deliver');
   private stopped = false;
+  private gathered: Attempt[] = [];
+  private writing: Promise<boolean> | undefined;
 
   constructor(
     private readonly nats: Pick<Nats, 'store'>,
@@ -57,7 +62,17 @@ export class Settling {
       const data = reason === undefined ? { attempt } : { attempt, reason };
       return attemptOf(delivery, { ...result, channel: 'webhook', at: new Date(), evidence: evidence(delivery, KINDS[outcome], data) });
     });
-    return this.until(() => this.attempts.record(attempts));
+    this.gathered.push(...attempts);
+    this.writing ??= this.writeGathered();
+    return this.writing;
+  }
+
+  private async writeGathered(): Promise<boolean> {
+    if (!this.stopped) await sleep(GATHER_MS);
+    const group = this.gathered;
+    this.gathered = [];
+    this.writing = undefined;
+    return this.until(() => this.attempts.record(group));
   }
 
   private async until(work: () => Promise<void>): Promise<boolean> {

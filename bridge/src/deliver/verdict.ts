@@ -47,7 +47,7 @@ function attempted(answer: Answer, about: About): Verdict {
     delivery,
     attempt,
     latencyMs,
-    ...(answer.kind === 'answered' ? { status: answer.status, response: answer.body } : {}),
+    ...(answer.kind === 'answered' ? { status: answer.status, response: answer.body === '' ? undefined : answer.body } : {}),
   };
   if (outcome.outcome === 'delivered') return { told: { ...seen, outcome: 'delivered' }, park: undefined };
   const { reason, detail } = outcome;

@@ -3,25 +3,27 @@ import type { ConsumerMessages } from '@nats-io/jetstream';
 import type { Nats } from './connection.js';
 import { type StreamMessage, streamMessageFrom } from './message.js';
 
+// what waits in the client: 4 MiB of the largest messages. By bytes it could be bounded closer, but the client's count of bytes
+// drifts from the broker's, and then it waits for seconds
+const MOST_WAITING = { max_messages: 16, threshold_messages: 8 };
+
 export interface ReadFrom {
   readonly stream: string;
   readonly subject: string;
   /** the first sequence that is wanted */
   readonly sequence: number;
-  /** at most so much waits in memory; more than the largest message */
-  readonly maxBytes: number;
 }
 
 /** Calls `take` for each message, the next one when it has resolved, until `signal` is aborted. Throws what the broker says. */
 export async function readFrom(
   nats: Nats,
-  { stream, subject, sequence, maxBytes }: ReadFrom,
+  { stream, subject, sequence }: ReadFrom,
   take: (message: StreamMessage) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const options = { filter_subjects: [subject], deliver_policy: 'by_start_sequence' as const, opt_start_seq: sequence };
   const consumer = await nats.jetstream.consumers.get(stream, options);
-  const messages = await consumer.consume({ max_bytes: maxBytes });
+  const messages = await consumer.consume(MOST_WAITING);
   try {
     await takeAll(messages, take, signal);
   } finally {
@@ -35,14 +37,20 @@ async function takeAll(messages: ConsumerMessages, take: (message: StreamMessage
   const stop = (): void => {
     messages.stop();
   };
+  const isOver = (): boolean => signal.aborted;
   signal.addEventListener('abort', stop);
   try {
-    if (signal.aborted) return;
+    if (isOver()) return;
     for await (const message of messages) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       await take(streamMessageFrom(message));
     }
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** The newest sequence that a stream has given out. */
+export async function lastSequence(nats: Nats, stream: string): Promise<number> {
+  return (await nats.manager.streams.info(stream)).state.last_seq;
 }

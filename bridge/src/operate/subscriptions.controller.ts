@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type ChallengeVerdict, Challenges } from '../deliver/deliver.js';
 import type { Client } from '../identity/access.js';
 import { ApiKeyGuard, Caller, requireRole } from '../identity/identity.js';
 import { parseBody } from '../intake/intake.js';
@@ -14,11 +15,18 @@ const bodyOf = ({ body }: FastifyRequest) => parseBody(Buffer.isBuffer(body) ? b
 const reasonOf = ({ body }: FastifyRequest) =>
   Buffer.isBuffer(body) && body.byteLength > 0 ? parsedBy(why, parseBody(body)).reason : undefined;
 
+const rotation = z.strictObject({ version: z.enum(['v1', 'v1a']).default('v1') });
+const versionOf = ({ body }: FastifyRequest) =>
+  Buffer.isBuffer(body) && body.byteLength > 0 ? parsedBy(rotation, parseBody(body)).version : 'v1';
+
 /** Who receives what, for operators. `?dryRun=true` checks a change and leaves everything as it is. */
 @Controller('v1/subscriptions')
 @UseGuards(ApiKeyGuard)
 export class SubscriptionsController {
-  constructor(private readonly subscriptions: Subscriptions) {}
+  constructor(
+    private readonly subscriptions: Subscriptions,
+    private readonly challenges: Challenges,
+  ) {}
 
   @Get()
   list(@Caller() caller: Client, @Query('client') client?: string): { subscriptions: Shown[] } {
@@ -33,8 +41,14 @@ export class SubscriptionsController {
   }
 
   @Post()
-  create(@Caller() caller: Client, @Req() request: FastifyRequest, @Query('dryRun') dryRun?: string): Promise<Shown> {
-    return this.subscriptions.create(bodyOf(request), askedBy(caller, dryRun));
+  create(
+    @Caller() caller: Client,
+    @Req() request: FastifyRequest,
+    @Query('dryRun') dryRun?: string,
+    /** true: it begins paused, until its endpoint answers the challenge */
+    @Query('challenge') challenge?: string,
+  ): Promise<Shown> {
+    return this.subscriptions.create(bodyOf(request), askedBy(caller, dryRun), challenge === 'true');
   }
 
   @Patch(':name')
@@ -62,6 +76,25 @@ export class SubscriptionsController {
   @HttpCode(200)
   resume(@Caller() caller: Client, @Param('name') name: string, @Query('dryRun') dryRun?: string): Promise<Shown> {
     return this.subscriptions.setStatus(name, 'active', undefined, askedBy(caller, dryRun));
+  }
+
+  /** `{"version":"v1"}` (HMAC, the default) or `v1a` (ed25519). */
+  @Post(':name/secret')
+  @HttpCode(200)
+  rotateSecret(
+    @Caller() caller: Client,
+    @Param('name') name: string,
+    @Req() request: FastifyRequest,
+    @Query('dryRun') dryRun?: string,
+  ): Promise<Shown> {
+    return this.subscriptions.rotateSecret(name, versionOf(request), askedBy(caller, dryRun));
+  }
+
+  /** Asks the endpoint to send a token back: one that waits for it becomes active, one that does not answer is paused. */
+  @Post(':name/challenge')
+  @HttpCode(200)
+  challenge(@Caller() caller: Client, @Param('name') name: string): Promise<ChallengeVerdict> {
+    return this.challenges.run(askedBy(caller, undefined).by, name);
   }
 
   @Delete(':name')

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Catalog, catalog, refuse } from '@odoo-nats-bridge/contracts';
 import { randomBytes } from 'node:crypto';
+import { UNCHALLENGED, newEd25519Secret, newHmacSecret, rotated } from '../deliver/deliver.js';
 import { Refused } from '../failure.js';
 import { Access, type Client, type Subscription } from '../identity/access.js';
 import { Policy } from '../policy/policy.js';
@@ -39,9 +40,12 @@ export class Subscriptions {
   }
 
   /** A webhook without a secret gets one. Its secrets are shown in this answer and never again. */
-  async create(body: unknown, asked: Asked): Promise<Shown> {
+  async create(body: unknown, asked: Asked, waitsForChallenge = false): Promise<Shown> {
     const declared = this.declared(body);
-    const created = await this.do(asked, (change) => change.create(declared, 'api'));
+    const created = await this.do(asked, async (change) => {
+      const active = await change.create(declared, 'api');
+      return waitsForChallenge ? change.setStatus(declared.name, 'paused', UNCHALLENGED) : active;
+    });
     const { channel } = declared;
     return channel.kind === 'webhook' && !asked.dryRun
       ? { ...shown(created), secrets: channel.secrets.map(({ value }) => value) }
@@ -60,6 +64,22 @@ export class Subscriptions {
 
   async setStatus(name: string, status: SubscriptionStatus, reason: string | undefined, asked: Asked): Promise<Shown> {
     return shown(await this.do(asked, (change) => change.setStatus(name, status, reason)));
+  }
+
+  /**
+   * A new signing secret beside the one in use, which goes on signing for 24 h. Of `v1` the secret is shown, once; of `v1a` only the
+   * public key, which the receiver verifies with.
+   */
+  async rotateSecret(name: string, version: 'v1' | 'v1a', asked: Asked): Promise<Shown> {
+    const known = this.known(name);
+    const { channel } = known;
+    if (channel.kind !== 'webhook') throw new Refused(refuse('schema-violation', `${name} has no endpoint`));
+    const { secret, shown: told } = newSecret(version);
+    const declared = subscriptionDeclaration
+      .strip()
+      .parse({ ...known, channel: { ...channel, secrets: rotated(channel.secrets, secret, new Date()) } });
+    const changed = await this.do(asked, (change) => change.replace(declared, 'api'));
+    return { ...shown(changed), ...(asked.dryRun ? {} : told) };
   }
 
   async delete(name: string, asked: Asked): Promise<void> {
@@ -97,6 +117,15 @@ export class Subscriptions {
   private do<Result>(asked: Asked, work: (change: Change) => Promise<Result>): Promise<Result> {
     return changeOrTry(this.registry, asked, work);
   }
+}
+
+function newSecret(version: 'v1' | 'v1a'): { readonly secret: string; readonly shown: Shown } {
+  if (version === 'v1a') {
+    const { secret, publicKey } = newEd25519Secret();
+    return { secret, shown: { publicKey } };
+  }
+  const secret = newHmacSecret();
+  return { secret, shown: { secret } };
 }
 
 function withSecret(declared: SubscriptionDeclaration): SubscriptionDeclaration {

@@ -49,9 +49,8 @@ export class WebhookScene {
     return new WebhookScene(server, nats, database, days);
   }
 
-  /** `given`: other limits or another resolver than the bridge's own. */
-  replica(given: Partial<Surroundings> = {}, times?: LeaseTimes): Replica {
-    const { store } = this.database;
+  /** `given`: other limits or another resolver than the bridge's own. `store`: a connection of its own, to be cut. */
+  replica(given: Partial<Surroundings> = {}, times?: LeaseTimes, store = this.database.store): Replica {
     const places = new Places(store, randomUUID());
     const saving = new Saving(places);
     const settling = new Settling(this.nats, new DeliveryAttempts(store, new AuditLog(store), this.days));

@@ -1,22 +1,29 @@
-/** Deliveries a second beside a bare keep-alive POST loop: the same client, connections, receiver and bytes; signed by neither but the bridge. */
-import { contentOf } from '../../../bridge/dist/deliver/webhook-request.js';
+/**
+ * Deliveries a second beside a bare keep-alive POST loop: the same client, as many in flight (the bridge's default), the same receiver,
+ * the same signed kilobyte. The loop reads no broker, keeps no evidence and no place.
+ */
+import { Signature } from '../../../bridge/dist/deliver/signature.js';
+import { contentOf, signed } from '../../../bridge/dist/deliver/webhook-request.js';
 import { fromHeaders } from '../../../contracts/dist/index.js';
 // undici is the bridge's own: the same client is what makes the comparison fair
 import { createRequire } from 'node:module';
 import { eventHeaders, padded } from './event.mjs';
-import { median } from './ground.mjs';
+import { SECRET, median } from './ground.mjs';
 
 const { Pool } = createRequire(new URL('../../../bridge/package.json', import.meta.url))('undici');
-const IN_FLIGHT = 16;
+const IN_FLIGHT = 4;
 const BYTES = 1_024;
 
 async function bareLoop(port, count) {
-  const { body } = contentOf({ envelope: fromHeaders(eventHeaders('bench:bare')), payload: padded({}, BYTES) }, 'structured');
+  const content = contentOf({ envelope: fromHeaders(eventHeaders('bench:bare')), payload: padded({}, BYTES) }, 'structured');
+  const signature = new Signature([{ value: SECRET }]);
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: IN_FLIGHT });
-  const headers = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
   let left = count;
   const loop = async () => {
-    while (left-- > 0) await (await pool.request({ path: '/ok/bare', method: 'POST', headers, body })).body.dump();
+    while (left-- > 0) {
+      const { headers, body } = signed(content, signature, new Date());
+      await (await pool.request({ path: '/ok/bare', method: 'POST', headers, body })).body.dump();
+    }
   };
   const began = performance.now();
   await Promise.all(Array.from({ length: IN_FLIGHT }, loop));
@@ -44,9 +51,15 @@ export async function rate(ground, { rounds, events }) {
     const bare = await bareLoop(ground.port, events);
     const delivered = await deliver(ground, webhooks, `rate-${round}`, events);
     seen.push({ bare, delivered, ratio: delivered / bare });
-    console.log(`rate: round ${round + 1}: bare ${bare.toFixed(0)}/s, delivered ${delivered.toFixed(0)}/s, ratio ${(delivered / bare).toFixed(2)}`);
+    console.log(
+      `rate: round ${round + 1}: bare ${bare.toFixed(0)}/s, delivered ${delivered.toFixed(0)}/s, ratio ${(delivered / bare).toFixed(2)}`,
+    );
   }
   await webhooks.stop();
   const of = (key) => Math.round(median(seen.map((each) => each[key])));
-  return { throughput_ratio: Number(median(seen.map(({ ratio }) => ratio)).toFixed(3)), bare_per_second: of('bare'), delivered_per_second: of('delivered') };
+  return {
+    throughput_ratio: Number(median(seen.map(({ ratio }) => ratio)).toFixed(3)),
+    bare_per_second: of('bare'),
+    delivered_per_second: of('delivered'),
+  };
 }
