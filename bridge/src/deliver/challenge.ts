@@ -25,7 +25,10 @@ const echoed = z.object({ challenge: z.string() });
 export type ChallengeVerdict = { readonly passed: true } | { readonly passed: false; readonly detail: string };
 
 /** Never throws for what the other side does. */
-export async function challenge({ name, channel }: WebhookSubscription, surroundings = surroundingsOf(channel, 1)): Promise<ChallengeVerdict> {
+export async function challenge(
+  { name, channel }: WebhookSubscription,
+  surroundings = surroundingsOf(channel, 1),
+): Promise<ChallengeVerdict> {
   const token = randomBytes(32).toString('base64url');
   const body = Buffer.from(JSON.stringify({ type: CHALLENGE_TYPE, subscription: name, challenge: token }));
   const content = { id: `challenge:${randomUUID()}`, headers: { 'content-type': 'application/json' }, body };
@@ -66,7 +69,9 @@ export class Challenges {
     if (!isWebhook(subscription)) throw new Refused(refuse('schema-violation', `${name} has no endpoint`));
     const verdict = await challenge(subscription);
     const subject = { subscription: name, client: subscription.client };
-    await this.audit.append([{ kind: 'subscription.challenged', actor: by, correlationId: `subscription:${name}`, subject, data: { ...verdict } }]);
+    await this.audit.append([
+      { kind: 'subscription.challenged', actor: by, correlationId: `subscription:${name}`, subject, data: { ...verdict } },
+    ]);
     const { status, statusReason } = subscription;
     if (!verdict.passed && status === 'active') await this.registry.setStatus(by, name, 'paused', UNCHALLENGED);
     if (verdict.passed && status === 'paused' && statusReason === UNCHALLENGED) await this.registry.setStatus(by, name, 'active');

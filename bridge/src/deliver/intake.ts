@@ -95,15 +95,16 @@ export class Intake {
   }
 
   private async read(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    const isOver = (): boolean => signal.aborted;
+    while (!isOver()) {
       try {
         const from = { stream: STREAMS.deliveries, subject: this.source.subject, sequence: this.progress.next };
         await readFrom(this.nats, from, (message) => this.put(message, signal), signal);
       } catch (error) {
-        if (!signal.aborted)
-          this.logger.warn({ msg: 'deliveries cannot be read', subscription: this.source.subscription, reason: explain(error) });
+        if (isOver()) return;
+        this.logger.warn({ msg: 'deliveries cannot be read', subscription: this.source.subscription, reason: explain(error) });
       }
-      if (!signal.aborted) await sleep(AGAIN_MS);
+      if (!isOver()) await sleep(AGAIN_MS);
     }
   }
 

@@ -88,7 +88,7 @@ export class Parking {
   private promoteFirst(record: string, now: number): ParkedMessage | undefined {
     const behind = [...this.messages.values()].filter((each) => each.record === record).sort((one, other) => one.sequence - other.sequence);
     const [first] = behind;
-    if (first === undefined || !first.waits) return undefined;
+    if (first?.waits !== true) return undefined;
     const promoted = { ...first, waits: false, dueAt: now };
     this.messages.set(first.sequence, promoted);
     return promoted;

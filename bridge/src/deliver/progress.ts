@@ -7,6 +7,15 @@ export interface Reached {
   readonly ahead: readonly number[];
 }
 
+/**
+ * A place behind the end of the stream is none: the broker has lost its tail, and gives these sequences out again. What comes is read
+ * from the end on; some of it may have been delivered before. Pure.
+ */
+export const within = ({ position, ahead }: Reached, last: number): Reached => ({
+  position: Math.min(position, last),
+  ahead: ahead.filter((sequence) => sequence <= last),
+});
+
 export class Progress {
   /** read and not settled; a window's worth */
   private readonly open = new Set<number>();

@@ -9,7 +9,7 @@ import type { Changes, Places } from './places.js';
 
 const AGAIN_MS = 1_000;
 // a crash within it delivers that much twice; a transaction for each settled message would cost more than its delivery
-const GATHER_MS = 25;
+const GATHER_MS = 100;
 
 /** Somebody whose place changes. */
 export interface Saved {

@@ -13,7 +13,7 @@ import { type Delivery, deliveryDeadLetter, evidence } from './delivery.js';
 const AGAIN_MS = 1_000;
 // No attempt waits for it, and a transaction for each would cost more than the deliveries themselves: of what happens within it, one
 // group is made, whichever subscriptions it is about.
-const GATHER_MS = 25;
+const GATHER_MS = 50;
 
 /** What became of one delivery. */
 export interface Told {

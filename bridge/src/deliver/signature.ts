@@ -28,7 +28,8 @@ const SEED_BYTES = 32;
 
 interface Signer {
   readonly until: number;
-  readonly sign: (content: Buffer) => string;
+  /** of what stands before the body, and the body */
+  readonly sign: (head: string, body: Buffer) => string;
 }
 
 /** The keys of one endpoint, read once. */
@@ -47,8 +48,8 @@ export class Signature {
   of(id: string, at: Date, body: Buffer): string | undefined {
     const valid = this.signers.filter(({ until }) => until > at.getTime());
     if (valid.length === 0) return undefined;
-    const content = Buffer.concat([Buffer.from(`${id}.${secondsOf(at)}.`), body]);
-    return valid.map(({ sign }) => sign(content)).join(' ');
+    const head = `${id}.${secondsOf(at)}.`;
+    return valid.map(({ sign }) => sign(head, body)).join(' ');
   }
 }
 
@@ -58,10 +59,10 @@ export const secondsOf = (at: Date): number => Math.floor(at.getTime() / 1000);
 function signerOf(secret: string): Signer['sign'] {
   if (secret.startsWith(ED25519)) {
     const key = ed25519Key(secret);
-    return (content) => `v1a,${sign(null, content, key).toString('base64')}`;
+    return (head, body) => `v1a,${sign(null, Buffer.concat([Buffer.from(head), body]), key).toString('base64')}`;
   }
   const key = createSecretKey(bytesOf(secret.slice(HMAC.length)));
-  return (content) => `v1,${createHmac('sha256', key).update(content).digest('base64')}`;
+  return (head, body) => `v1,${createHmac('sha256', key).update(head).update(body).digest('base64')}`;
 }
 
 /** The seed alone, or the seed and the public key behind it, as libsodium has them. */

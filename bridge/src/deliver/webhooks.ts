@@ -3,10 +3,13 @@
  * and the position are one process's affair. A replica that dies is replaced after LEASE_MS; one that ends gives its leases back.
  */
 import { Logger } from '@nestjs/common';
+import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../failure.js';
+import { lastSequence } from '../nats/nats.js';
 import { Courier, type CourierRooms } from './courier.js';
 import type { Places } from './places.js';
+import { within } from './progress.js';
 import type { Saving } from './saving.js';
 import { Sending, type WebhookSubscription } from './sending.js';
 
@@ -100,7 +103,11 @@ export class Webhooks {
   }
 
   private async take(name: string): Promise<void> {
-    const standing = await this.rooms.places.read(name);
+    const known = await this.rooms.places.read(name);
+    const last = await lastSequence(this.rooms.nats, STREAMS.deliveries);
+    if (known.live.position > last)
+      this.logger.warn({ msg: 'the broker has lost deliveries; some may come twice', subscription: name, last });
+    const standing = { ...known, live: within(known.live, last), replay: within(known.replay, last) };
     const subscription = this.wanted.get(name);
     // it may have been closed meanwhile
     if (subscription === undefined || this.stopping.signal.aborted || this.couriers.has(name)) return;

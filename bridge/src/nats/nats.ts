@@ -7,7 +7,7 @@ export { deadLetterMessage, ownHeaders } from './dead-letter.js';
 export { RunningPipe } from './running-pipe.js';
 export { storedMessage } from './stored-message.js';
 export { type Followed, follow } from './follow.js';
-export { type ReadFrom, readFrom } from './stream-reader.js';
+export { type ReadFrom, lastSequence, readFrom } from './stream-reader.js';
 export { ensureStreams } from './streams.js';
 export { SideConnection, type SideLogin } from './side-connection.js';
 export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable, takeOver } from './durable.js';

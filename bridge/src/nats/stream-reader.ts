@@ -37,14 +37,20 @@ async function takeAll(messages: ConsumerMessages, take: (message: StreamMessage
   const stop = (): void => {
     messages.stop();
   };
+  const isOver = (): boolean => signal.aborted;
   signal.addEventListener('abort', stop);
   try {
-    if (signal.aborted) return;
+    if (isOver()) return;
     for await (const message of messages) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       await take(streamMessageFrom(message));
     }
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** The newest sequence that a stream has given out. */
+export async function lastSequence(nats: Nats, stream: string): Promise<number> {
+  return (await nats.manager.streams.info(stream)).state.last_seq;
 }

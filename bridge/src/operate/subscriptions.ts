@@ -75,7 +75,9 @@ export class Subscriptions {
     const { channel } = known;
     if (channel.kind !== 'webhook') throw new Refused(refuse('schema-violation', `${name} has no endpoint`));
     const { secret, shown: told } = newSecret(version);
-    const declared = subscriptionDeclaration.strip().parse({ ...known, channel: { ...channel, secrets: rotated(channel.secrets, secret, new Date()) } });
+    const declared = subscriptionDeclaration
+      .strip()
+      .parse({ ...known, channel: { ...channel, secrets: rotated(channel.secrets, secret, new Date()) } });
     const changed = await this.do(asked, (change) => change.replace(declared, 'api'));
     return { ...shown(changed), ...(asked.dryRun ? {} : told) };
   }

@@ -13,7 +13,11 @@ import type { Answered } from './report.js';
 import type { Sending } from './sendings.js';
 
 /** The subscription that nats-server.conf lets the login `supplier` pull. */
-export const SUBSCRIPTION: Pick<Subscription, 'name' | 'order' | 'status'> = { name: 'supplier-orders', order: 'none', status: 'active' };
+export const SUBSCRIPTION: Pick<Subscription, 'name' | 'status' | 'order'> = {
+  name: 'supplier-orders',
+  status: 'active',
+  order: 'none',
+};
 
 const POLL_MS = 100;
 

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { EndpointBreaker } from '../../src/deliver/breaker.js';
 import { Pace } from '../../src/deliver/pace.js';
 import { Parking } from '../../src/deliver/parking.js';
-import { Progress } from '../../src/deliver/progress.js';
+import { Progress, within } from '../../src/deliver/progress.js';
 import { NO_TROUBLE, type Trouble, afterFailure } from '../../src/deliver/trouble.js';
 
 const MINUTE = 60_000;
@@ -90,7 +90,14 @@ test('a restart with settled ones ahead passes over nothing', () => {
 
 test('in order a record’s later ones wait for its first, one after another', () => {
   const parking = new Parking([], true);
-  const message = (sequence: number, record: string, waits: boolean) => ({ sequence, record, attempts: 0, dueAt: 100, waits, alone: false });
+  const message = (sequence: number, record: string, waits: boolean) => ({
+    sequence,
+    record,
+    attempts: 0,
+    dueAt: 100,
+    waits,
+    alone: false,
+  });
   parking.put(message(1, 'a', false));
   parking.put(message(2, 'a', true));
   parking.put(message(3, 'a', true));
@@ -104,4 +111,9 @@ test('in order a record’s later ones wait for its first, one after another', (
   parking.release(2, 300);
   parking.release(3, 300);
   expect(parking.blocks('a')).toBe(false);
+});
+
+test('a place behind the end of the stream begins at its end', () => {
+  expect(within({ position: 120, ahead: [125, 131] }, 100)).toEqual({ position: 100, ahead: [] });
+  expect(within({ position: 90, ahead: [95] }, 100)).toEqual({ position: 90, ahead: [95] });
 });

@@ -17,7 +17,9 @@ export class DnsServer {
   static async open(addresses: (name: string, asked: number) => readonly string[]): Promise<DnsServer> {
     const socket = createSocket('udp4');
     const server = new DnsServer(socket, addresses);
-    socket.on('message', (query, from) => socket.send(server.answer(query), from.port, from.address));
+    socket.on('message', (query, from) => {
+      socket.send(server.answer(query), from.port, from.address);
+    });
     await new Promise<void>((bound) => socket.bind(0, '127.0.0.1', bound));
     return server;
   }

@@ -32,7 +32,12 @@ afterAll(() => {
   server.close();
 });
 
-const target = (http2: boolean, host = 'localhost'): Target => ({ url: `https://${host}:${port}/hook`, allowHttp: false, allowPrivateAddress: true, http2 });
+const target = (http2: boolean, host = 'localhost'): Target => ({
+  url: `https://${host}:${port}/hook`,
+  allowHttp: false,
+  allowPrivateAddress: true,
+  http2,
+});
 const around = (to: Target, inFlight = 1): Surroundings => ({ ...surroundingsOf(to, inFlight), ca: certificate.ca });
 
 test('HTTP/1.1 over TLS', async () => {

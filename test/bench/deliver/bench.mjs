@@ -31,7 +31,9 @@ const settings = { rounds: Number(values.rounds), events: Number(values.events),
 function fanout() {
   const file = fileURLToPath(new URL('fanout.mjs', import.meta.url));
   if (!existsSync(file)) return {};
-  const lines = execFileSync(process.execPath, [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trimEnd().split('\n');
+  const lines = execFileSync(process.execPath, [file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+    .trimEnd()
+    .split('\n');
   for (const line of lines.slice(0, -1)) console.log(line);
   return JSON.parse(lines.at(-1));
 }

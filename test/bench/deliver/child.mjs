@@ -8,7 +8,10 @@ export class Child {
   #asked = 0;
 
   constructor(file, ...args) {
-    this.#process = fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#process = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
+      execArgv: [],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     this.#process.setMaxListeners(0);
   }
 

@@ -19,7 +19,10 @@ const answers = {
   async fill({ subscriptions, each, bytes }) {
     for (const subscription of subscriptions)
       for (let first = 0; first < each; first += FEED)
-        await publishBatch(nats.connection, Array.from({ length: Math.min(FEED, each - first) }, () => message(subscription, padded({}, bytes))));
+        await publishBatch(
+          nats.connection,
+          Array.from({ length: Math.min(FEED, each - first) }, () => message(subscription, padded({}, bytes))),
+        );
     return {};
   },
   async pace({ subscription, perSecond, seconds, bytes }) {

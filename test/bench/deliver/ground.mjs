@@ -66,7 +66,13 @@ export class Ground {
   }
 
   subscription(name, kind, limits) {
-    const channel = { kind: 'webhook', url: `http://127.0.0.1:${this.port}/${kind}/${name}`, secrets: [{ value: SECRET }], allowHttp: true, allowPrivateAddress: true };
+    const channel = {
+      kind: 'webhook',
+      url: `http://127.0.0.1:${this.port}/${kind}/${name}`,
+      secrets: [{ value: SECRET }],
+      allowHttp: true,
+      allowPrivateAddress: true,
+    };
     return subscriptionOf({ name, client: 'bench', contracts: ['procurement.*'], channel, ...(limits ? { limits } : {}) });
   }
 
@@ -90,4 +96,5 @@ export class Ground {
 }
 
 export const median = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
-export const percentile = (values, share) => [...values].sort((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * share))];
+export const percentile = (values, share) =>
+  [...values].sort((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * share))];

@@ -28,7 +28,9 @@ export async function isolation(ground, { rounds }) {
     open(`beside-${round}`, 'ok');
     const beside = await healthy(ground, `beside-${round}`);
     seen.push({ quiet: quiet.p99, beside: beside.p99, ratio: beside.p99 / quiet.p99 });
-    console.log(`isolation: round ${round + 1}: p99 quiet ${quiet.p99.toFixed(1)} ms, beside ${HANGING} hanging ${beside.p99.toFixed(1)} ms (p50 ${quiet.p50.toFixed(1)}, ${beside.p50.toFixed(1)})`);
+    console.log(
+      `isolation: round ${round + 1}: p99 quiet ${quiet.p99.toFixed(1)} ms, beside ${HANGING} hanging ${beside.p99.toFixed(1)} ms (p50 ${quiet.p50.toFixed(1)}, ${beside.p50.toFixed(1)})`,
+    );
     // their attempts end with their connections
     await ground.receiver.ask('close');
     await Promise.all(closings.map((close) => close()));

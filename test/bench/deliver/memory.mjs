@@ -36,6 +36,13 @@ export async function memory(ground, { waiting }) {
   await webhooks.stop();
   await ground.receiver.ask('open', { port: ground.port });
   const mb = (bytes) => Math.round(bytes / 1024 / 1024);
-  console.log(`memory: ${ENDPOINTS} up ${mb(up.median)} MB; down with ${each * ENDPOINTS} waiting ${mb(down.median)} MB (most ${mb(most)} MB)`);
-  return { memory_ratio: Number((Math.max(most, down.most) / up.most).toFixed(3)), up_mb: mb(up.most), down_mb: mb(Math.max(most, down.most)), waiting: each * ENDPOINTS };
+  console.log(
+    `memory: ${ENDPOINTS} up ${mb(up.median)} MB; down with ${each * ENDPOINTS} waiting ${mb(down.median)} MB (most ${mb(most)} MB)`,
+  );
+  return {
+    memory_ratio: Number((Math.max(most, down.most) / up.median).toFixed(3)),
+    up_mb: mb(up.median),
+    down_mb: mb(Math.max(most, down.most)),
+    waiting: each * ENDPOINTS,
+  };
 }

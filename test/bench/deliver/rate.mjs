@@ -51,9 +51,15 @@ export async function rate(ground, { rounds, events }) {
     const bare = await bareLoop(ground.port, events);
     const delivered = await deliver(ground, webhooks, `rate-${round}`, events);
     seen.push({ bare, delivered, ratio: delivered / bare });
-    console.log(`rate: round ${round + 1}: bare ${bare.toFixed(0)}/s, delivered ${delivered.toFixed(0)}/s, ratio ${(delivered / bare).toFixed(2)}`);
+    console.log(
+      `rate: round ${round + 1}: bare ${bare.toFixed(0)}/s, delivered ${delivered.toFixed(0)}/s, ratio ${(delivered / bare).toFixed(2)}`,
+    );
   }
   await webhooks.stop();
   const of = (key) => Math.round(median(seen.map((each) => each[key])));
-  return { throughput_ratio: Number(median(seen.map(({ ratio }) => ratio)).toFixed(3)), bare_per_second: of('bare'), delivered_per_second: of('delivered') };
+  return {
+    throughput_ratio: Number(median(seen.map(({ ratio }) => ratio)).toFixed(3)),
+    bare_per_second: of('bare'),
+    delivered_per_second: of('delivered'),
+  };
 }

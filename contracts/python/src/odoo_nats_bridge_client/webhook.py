@@ -1,7 +1,7 @@
 """A webhook of the bridge, verified before it is read: Standard Webhooks 1.0.
 
-HMAC-SHA256 `v1` with the standard library: twenty lines over `hmac` need no dependency. The bridge does not sign `v1a`; such a
-signature is passed over.
+HMAC-SHA256 `v1` (secret `whsec_...`) with the standard library: twenty lines over `hmac` need no dependency. ed25519 `v1a` (public key
+`whpk_...`) with the package `cryptography`, which is asked for only then: install `odoo-nats-bridge-client[ed25519]`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from odoo_nats_bridge_client.event import Event, Invalid, parse_structured
 
 TOLERANCE_S = 5 * 60
 _PREFIX = "whsec_"
+_PUBLIC_KEY = "whpk_"
 _DIGITS = re.compile(r"[0-9]+\Z")
 
 
@@ -29,7 +30,10 @@ class WebhookNotVerified(Exception):
 def verify_webhook(
     body: bytes, headers: Mapping[str, str], secrets: Sequence[str], *, now: float | None = None
 ) -> Event[Any] | Invalid:
-    """`body` as it came: a parsed and printed body has another signature. `secrets`: several while one replaces another."""
+    """`body` as it came: a parsed and printed body has another signature.
+
+    `secrets`: `whsec_...` or `whpk_...`; several while one replaces another.
+    """
     given = {name.lower(): value for name, value in headers.items()}
     try:
         message_id, timestamp, signatures = (given[f"webhook-{name}"] for name in ("id", "timestamp", "signature"))
@@ -37,9 +41,7 @@ def verify_webhook(
         raise WebhookNotVerified(f"{missing} is missing") from missing
     _judge_time(timestamp, time.time() if now is None else now)
     signed = f"{message_id}.{int(timestamp)}.".encode() + body
-    expected = [_signature(secret, signed) for secret in secrets]
-    passed = [each.partition(",")[2].encode() for each in signatures.split(" ") if each.startswith("v1,")]
-    if not any(hmac.compare_digest(ours, theirs) for ours in expected for theirs in passed):
+    if not any(_matches(secret, signed, signatures.split(" ")) for secret in secrets):
         raise WebhookNotVerified("no signature matches")
     try:
         return parse_structured(body.decode())
@@ -52,6 +54,31 @@ def _judge_time(timestamp: str, now: float) -> None:
         raise WebhookNotVerified("webhook-timestamp is no time")
     if abs(int(now) - int(timestamp)) > TOLERANCE_S:
         raise WebhookNotVerified(f"webhook-timestamp is not within {TOLERANCE_S} s of now")
+
+
+def _matches(secret: str, signed: bytes, signatures: Sequence[str]) -> bool:
+    version = "v1a," if secret.startswith(_PUBLIC_KEY) else "v1,"
+    passed = [each[len(version):] for each in signatures if each.startswith(version)]
+    if version == "v1a,":
+        return any(_is_ed25519(secret, signed, each) for each in passed)
+    expected = _signature(secret, signed)
+    return any(hmac.compare_digest(expected, each.encode()) for each in passed)
+
+
+def _is_ed25519(public_key: str, signed: bytes, signature: str) -> bool:
+    # asked for only here: most receivers verify v1, which needs nothing
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key.removeprefix(_PUBLIC_KEY), validate=True))
+    except (binascii.Error, ValueError) as error:
+        raise WebhookNotVerified("a public key is none") from error
+    try:
+        key.verify(base64.b64decode(signature, validate=True), signed)
+    except (binascii.Error, InvalidSignature):
+        return False
+    return True
 
 
 def _signature(secret: str, signed: bytes) -> bytes:
