@@ -1,9 +1,12 @@
 /** The webhook channel on a real broker, a real database and real web servers. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { eventually } from '../rig/eventually.js';
 import { Receiver } from './receiver.js';
 import { type Replica, SECRET, WebhookScene, webhookOf } from './webhook-scene.js';
+
+// servers start and stop in hooks, beside whatever else runs on the machine
+jest.setTimeout(60_000);
 
 let scene: WebhookScene;
 let replica: Replica;
