@@ -13,9 +13,8 @@ import type { Answered } from './report.js';
 import type { Sending } from './sendings.js';
 
 /** The subscription that nats-server.conf lets the login `supplier` pull. */
-export const SUBSCRIPTION: Pick<Subscription, 'name' | 'channel' | 'status' | 'order'> = {
+export const SUBSCRIPTION: Pick<Subscription, 'name' | 'status' | 'order'> = {
   name: 'supplier-orders',
-  channel: { kind: 'nats' },
   status: 'active',
   order: 'none',
 };

@@ -32,7 +32,7 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  await database.query('TRUNCATE subscription, client RESTART IDENTITY');
+  await database.query('TRUNCATE subscription, client RESTART IDENTITY CASCADE');
   access = new Access([], []);
   registry = new Registry(database.store, new AuditLog(database.store), new SecretBox([new Uint8Array(32)]), access);
 });

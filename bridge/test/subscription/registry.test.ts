@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 beforeEach(async () => {
-  await database.query('TRUNCATE subscription, client RESTART IDENTITY');
+  await database.query('TRUNCATE subscription, client RESTART IDENTITY CASCADE');
   ({ access, registry } = replica());
   await registry.refresh();
   await registry.createClient('ops', clientDeclaration.parse({ id: 'acme', roles: ['supplier'] }));
