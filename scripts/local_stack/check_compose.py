@@ -92,7 +92,7 @@ def _addresses(settings: dict[str, str]) -> environment.Addresses:
 def _check_environments(services: dict, settings: dict[str, str]):
     at = _addresses(settings)
     wanted = {name: environment.odoo(at, settings) for name in ("odoo", "relay", "provision")}
-    wanted["bridge"] = environment.bridge(at, settings, settings["BRIDGE_LOG_LEVEL"])
+    wanted["bridge"] = environment.bridge(at, settings, settings)
     wanted["nats"] = environment.nats(settings)
     wanted["initialise"] = wanted["odoo"] | {name: settings[name] for name in (
         "ODOO_DATABASE", "ODOO_MODULES", "ODOO_DEMO_DATA", "ODOO_ADMIN_PASSWORD")}

@@ -43,7 +43,7 @@ def odoo(at: Addresses, secrets: dict[str, str]) -> dict[str, str]:
     }
 
 
-def bridge(at: Addresses, secrets: dict[str, str], log_level: str) -> dict[str, str]:
+def bridge(at: Addresses, secrets: dict[str, str], settings: dict[str, str]) -> dict[str, str]:
     """The bridge's settings (bridge/src/config/config.ts)."""
     database = (f"postgres://bridge:{secrets['BRIDGE_DB_PASSWORD']}@{at.postgres_host}:{at.postgres_port}"
                 f"/{at.bridge_database}")
@@ -55,5 +55,5 @@ def bridge(at: Addresses, secrets: dict[str, str], log_level: str) -> dict[str, 
         "BRIDGE_ODOO_URL": at.odoo_url, "BRIDGE_ODOO_DATABASE": at.odoo_database,
         "BRIDGE_ODOO_KEYS_FILE": at.keys_file, "BRIDGE_ACCESS_FILE": at.access_file,
         "BRIDGE_SECRET_KEY": secrets["BRIDGE_SECRET_KEY"],
-        "BRIDGE_LOG_LEVEL": log_level,
+        "BRIDGE_LOG_LEVEL": settings["BRIDGE_LOG_LEVEL"], "BRIDGE_ATTEMPT_DAYS": settings["BRIDGE_ATTEMPT_DAYS"],
     }

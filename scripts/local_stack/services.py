@@ -147,7 +147,7 @@ def _bridge(instance: Instance) -> Launch:
     secrets = instance.secrets | postgres.credentials()
     variables = {"PATH": f"{found.parent}:/usr/bin:/bin", "HOME": str(instance.places.keys.parent),
                  "NODE_ENV": "production"}
-    variables |= environment.bridge(odoo.addresses(instance), secrets, settings()["BRIDGE_LOG_LEVEL"])
+    variables |= environment.bridge(odoo.addresses(instance), secrets, settings())
     inputs = [instance.places.access.read_text(), instance.places.keys.read_text(),
               node.digest_of(node.BRIDGE_SOURCES)]
     return Launch(commands.bridge(str(found), str(layout.BRIDGE_MAIN)), variables, tuple(inputs))

@@ -119,9 +119,9 @@ export class DeadLetters {
     return this.move(filter, { from: 'open', to: 'discarded', by, why });
   }
 
-  /** discarded -> open. Returns how many. */
+  /** discarded -> open; of those that are `retried`, when the filter says so, the ones whose retry has ended. Returns how many. */
   reopen(filter: LetterFilter, by: string, why: string): Promise<number> {
-    return this.move(filter, { from: 'discarded', to: 'open', by, why });
+    return this.move(filter, { from: filter.state === 'retried' ? 'retried' : 'discarded', to: 'open', by, why });
   }
 
   tellRebuild(by: string, why: string): Promise<void> {
@@ -162,7 +162,9 @@ interface Move {
 async function changed(tx: Transaction, filter: LetterFilter, { from, to, by }: Omit<Move, 'why'>) {
   const { sql, values } = whereOf(filter, 4);
   const [rows] = await tx.query<[{ sequence: number; event_id: string | null }[], number]>(
-    `UPDATE dead_letter SET state = $2, changed_at = now(), changed_by = $3 WHERE state = $1 AND ${sql} RETURNING sequence, event_id`,
+    `UPDATE dead_letter SET state = $2, changed_at = now(), changed_by = $3 
+     WHERE state = $1 AND (state <> 'retried' OR retry NOT IN (SELECT id FROM replay WHERE state IN ('running', 'cancelling'))) AND ${sql}
+     RETURNING sequence, event_id`,
     [from, to, by, ...values],
   );
   return rows;

@@ -6,7 +6,7 @@
  *   resolved   a retry succeeded
  *   discarded  somebody decided that nothing is to be done
  *
- * open -> retried -> resolved, or back to open; open -> discarded -> open. Each retry has a number: late news of an earlier one
+ * open -> retried -> resolved, or back to open; open -> discarded -> open; retried -> open by hand, when nothing is heard of it. Each retry has a number: late news of an earlier one
  * changes nothing.
  */
 import type { RetriedLetter } from '@odoo-nats-bridge/contracts';

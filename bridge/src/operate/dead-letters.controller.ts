@@ -94,7 +94,7 @@ export class DeadLettersController {
     @Query('dryRun') dryRun?: string,
   ): Promise<Counted | { count: number }> {
     requireAnyRole(caller, MAY_ACT);
-    if (dryRun === 'true') return this.counted(asked.filter, 'discarded');
+    if (dryRun === 'true') return this.counted(asked.filter, asked.filter.state === 'retried' ? 'retried' : 'discarded');
     return { count: await this.letters.reopen(asked.filter, caller.id, asked.why) };
   }
 

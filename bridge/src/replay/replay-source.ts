@@ -6,8 +6,9 @@ import type { Lane } from './lane.js';
 import type { ReplayFilter, ReplayOrder } from './order.js';
 import { type Portion, type Source, stepsOf, withoutId } from './portion.js';
 
-/** Judging an event takes a millisecond or so, and the event loop is shared with live traffic: no more of it in one go. */
 export const PAGE = 100;
+/** Judging an event takes a millisecond or so, and the event loop is shared with live traffic: no more of it in one go. */
+const JUDGED_AT_ONCE = 25;
 
 export const filtersOf = ({ contracts }: ReplayFilter): readonly string[] =>
   contracts === undefined ? [ALL_EVENTS] : [...new Set(contracts)].map(eventSubject);
@@ -56,7 +57,7 @@ export class ReplaySource implements Source {
     const leftOut: string[] = [];
     let taken = 0;
     for (const message of this.waiting) {
-      if (deliveries.length >= max) break;
+      if (deliveries.length >= max || taken >= JUDGED_AT_ONCE) break;
       taken += 1;
       if (!isWanted(message, this.order.filter)) continue;
       const judged = this.judged.forOne(message, this.order.subscription);

@@ -11,7 +11,7 @@ import { type Portion, type Source, stepsOf } from './portion.js';
 
 const PAGE = 200;
 /** Each is read, judged or translated: no more before the others of this process have their turn. */
-const AT_ONCE = 100;
+const AT_ONCE = 25;
 /** A subscriber that takes nothing for so long must not hold up the letters of the others. */
 const PATIENCE_MS = 30_000;
 

@@ -3,8 +3,9 @@ import { catalog, translateDeadLetters } from '@odoo-nats-bridge/contracts';
 import { type LetterRow, type LetterState } from '../../src/deadletter/deadletter.js';
 import type { OutgoingMessage } from '../../src/nats/message.js';
 import { translate } from '../../src/translate/translate.js';
+import { eventHeaders } from '../deliver/event-headers.js';
 import { eventually } from '../rig/eventually.js';
-import { changeMessage, changeNamed } from '../rig/golden.js';
+import { changeMessage, changeNamed, eventExample } from '../rig/golden.js';
 import { APPROVED, Scene, recordOf } from './scene.js';
 import { Subscriber } from './subscriber.js';
 
@@ -200,12 +201,50 @@ test('what is discarded is not retried, and can be opened again; each action is 
   ]);
 });
 
+/** Letters of deliveries that were given up before this test's subscriber was there. */
+async function lost(count: number): Promise<void> {
+  const payload = { text: JSON.stringify(eventExample(APPROVED).data) };
+  for (let number = 0; number < count; number += 1) {
+    const headers = eventHeaders(`lost-${number}`, { type: APPROVED });
+    const source = { stream: 'DELIVERIES', sequence: number + 1, subject: 'deliver.mes' };
+    const body = { reason: 'http-503', message: 'HTTP 503', subscription: 'mes', eventId: `lost-${number}`, source, headers, payload };
+    await scene.nats.store({ subject: 'dead-letters.deliver.mes', headers: [], data: Buffer.from(JSON.stringify(body)) });
+  }
+  await eventually(async () => (await scene.letters.count({ reason: 'http-503' })) === count, PATIENCE_MS);
+}
+
+test('a retry by filter that is cancelled leaves the rest open, to be retried again', async () => {
+  await lost(100);
+  const { id } = await scene.replays.retry({ ...order, filter: { reason: 'http-503' }, perSecond: 20 });
+  await eventually(async () => (await scene.replays.find(id)).written >= 10, PATIENCE_MS);
+  // what a retry holds is not taken from it
+  expect(await scene.letters.reopen({ reason: 'http-503', state: 'retried' }, 'ops', 'too early')).toBe(0);
+  await scene.replays.cancel(id, 'ops');
+  const { state, written } = await scene.ended(id);
+  expect(state).toBe('cancelled');
+  await eventually(async () => (await scene.letters.count({ reason: 'http-503', state: 'resolved' })) === written, PATIENCE_MS);
+  expect(await scene.letters.count({ reason: 'http-503', state: 'open' })).toBe(100 - written);
+  const rest = await scene.replays.retry({ ...order, filter: { reason: 'http-503' }, expect: 100 - written, perSecond: 500 });
+  await scene.ended(rest.id);
+  await eventually(async () => (await scene.letters.count({ reason: 'http-503', state: 'resolved' })) === 100, PATIENCE_MS);
+  expect(subscriber.ids.filter((event) => event.startsWith('lost-')).sort()).toEqual(
+    Array.from({ length: 100 }, (_, number) => `lost-${number}`).sort(),
+  );
+});
+
+test('a letter whose retry has ended and of which nothing is heard can be taken back', async () => {
+  const [letter] = (await scene.letters.list({ event: 'lost-7' }, { limit: 1 })).letters;
+  await scene.database.query(`UPDATE dead_letter SET state = 'retried' WHERE sequence = $1`, [letter?.sequence]);
+  expect(await scene.letters.reopen({ event: 'lost-7', state: 'retried' }, 'ops', 'its lane was deleted')).toBe(1);
+  expect(await scene.letters.discard({ event: 'lost-7' }, 'ops', 'enough')).toBe(1);
+});
+
 test('the index is made again from the stream, and keeps what became of each', async () => {
-  const before = await scene.letters.list({}, { limit: 50 });
+  const before = await scene.letters.list({}, { limit: 500 });
   await scene.database.query(`UPDATE dead_letter SET reason = 'forgotten'`);
   await scene.database.query(`DELETE FROM dead_letter WHERE stage = 'fanout'`);
   await scene.index.rebuild();
-  const after = await scene.letters.list({}, { limit: 50 });
+  const after = await scene.letters.list({}, { limit: 500 });
   const kept = before.letters.filter(({ stage }) => stage !== 'fanout');
   expect(after.letters.filter(({ stage }) => stage !== 'fanout')).toEqual(kept);
   // nobody remembers what became of it
