@@ -119,7 +119,12 @@ export function readJson<Shape extends z.ZodType>(file: string, shape: Shape, va
 export function redacted(config: Config): Record<string, unknown> {
   return {
     ...config,
-    nats: { ...config.nats, url: withoutCredentials(config.nats.url), password: '***', callout: config.nats.callout === undefined ? 'off' : '***' },
+    nats: {
+      ...config.nats,
+      url: withoutCredentials(config.nats.url),
+      password: '***',
+      callout: config.nats.callout === undefined ? 'off' : '***',
+    },
     databaseUrl: withoutCredentials(config.databaseUrl),
     odoo: { ...config.odoo, url: withoutCredentials(config.odoo.url), keys: Object.keys(config.odoo.keys) },
     secretKeys: config.secretKeys.length,
