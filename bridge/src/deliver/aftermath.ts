@@ -35,13 +35,23 @@ export class Aftermath {
   constructor(
     private readonly known: Known,
     private readonly settling: Settling,
+    private readonly schedule: readonly number[],
   ) {}
 
   /** The part that counts at once. Returns what is told of it, and how to write it down; that resolves to false when it could not be. */
   follow({ round, loaded, answer, latencyMs, now }: Answered): { readonly told: readonly Told[]; readonly write: () => Promise<boolean> } {
     const together = loaded.length;
     const done = loaded.map(({ candidate, delivery }) => {
-      const about = { candidate, delivery, isProbe: round.isProbe, together, latencyMs, now, random: Math.random() };
+      const about = {
+        candidate,
+        delivery,
+        isProbe: round.isProbe,
+        together,
+        latencyMs,
+        now,
+        random: Math.random(),
+        schedule: this.schedule,
+      };
       const { told, park } = verdictOn(answer, about);
       const message = park === undefined ? undefined : this.park(park);
       const promoted = park === undefined ? this.known.parking.release(candidate.sequence, now) : undefined;

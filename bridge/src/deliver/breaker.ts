@@ -21,6 +21,8 @@ export class EndpointBreaker {
   private probes = 0;
   private openUntil: number | undefined;
 
+  constructor(private readonly longestPauseMs: number = LONGEST_PAUSE_MS) {}
+
   get isOpen(): boolean {
     return this.openUntil !== undefined;
   }
@@ -41,7 +43,7 @@ export class EndpointBreaker {
   failed(at: number, random: number): void {
     this.note({ at, failed: true });
     if (!this.isOpen && !this.isInTrouble()) return;
-    this.openUntil = at + pauseMs(this.probes, random);
+    this.openUntil = at + pauseMs(this.probes, random, this.longestPauseMs);
     this.probes += 1;
   }
 
@@ -62,5 +64,5 @@ export class EndpointBreaker {
   }
 }
 
-const pauseMs = (probes: number, random: number): number =>
-  Math.min(FIRST_PAUSE_MS * 2 ** probes, LONGEST_PAUSE_MS) * (1 + JITTER * (2 * random - 1));
+const pauseMs = (probes: number, random: number, longestMs: number): number =>
+  Math.min(FIRST_PAUSE_MS * 2 ** probes, longestMs) * (1 + JITTER * (2 * random - 1));

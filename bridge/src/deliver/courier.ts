@@ -19,6 +19,7 @@ import { Lane } from './lane.js';
 import { Pace } from './pace.js';
 import { Parking } from './parking.js';
 import type { Changes, Standing } from './places.js';
+import { scheduleOf } from './retry.js';
 import { type Round, Rounds } from './round.js';
 import type { Saved, Saving } from './saving.js';
 import type { Sending, WebhookSubscription } from './sending.js';
@@ -71,8 +72,9 @@ export class Courier implements Saved {
       this.aftermath.parkBehind(delivery, lane, Date.now());
       rooms.saving.note(this);
     });
-    this.aftermath = new Aftermath({ parking: this.parking, rounds: this.rounds, unsaved: this.unsaved }, rooms.settling);
-    this.health = new EndpointHealth(standing.trouble);
+    const known = { parking: this.parking, rounds: this.rounds, unsaved: this.unsaved };
+    this.aftermath = new Aftermath(known, rooms.settling, scheduleOf(subscription.limits));
+    this.health = new EndpointHealth(standing.trouble, subscription.limits.longestPauseMs);
     this.pace = new Pace(subscription.limits.perSecond, Date.now());
   }
 
@@ -237,7 +239,19 @@ export class Courier implements Saved {
     const eventId = delivery.envelope?.id;
     const durationMs = Math.round(latencyMs ?? 0);
     const probe = isProbe ? { isProbe } : {};
-    this.logger.log({ msg: 'attempt', subscription: this.name, eventId, attempt, outcome, status, durationMs, reason, detail, ...events, ...probe });
+    this.logger.log({
+      msg: 'attempt',
+      subscription: this.name,
+      eventId,
+      attempt,
+      outcome,
+      status,
+      durationMs,
+      reason,
+      detail,
+      ...events,
+      ...probe,
+    });
   }
 }
 

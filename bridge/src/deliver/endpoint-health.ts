@@ -5,10 +5,15 @@ import { type Trouble, type TroubleVerdict, NO_TROUBLE, afterFailure } from './t
 import { heldUntil, isDelivered, isGone } from './verdict.js';
 
 export class EndpointHealth {
-  private readonly breaker = new EndpointBreaker();
+  private readonly breaker: EndpointBreaker;
   private held = 0;
 
-  constructor(private known: Trouble) {}
+  constructor(
+    private known: Trouble,
+    longestPauseMs?: number,
+  ) {
+    this.breaker = new EndpointBreaker(longestPauseMs);
+  }
 
   /** What is kept across restarts. */
   get trouble(): Trouble {

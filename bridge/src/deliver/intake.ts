@@ -97,7 +97,8 @@ export class Intake {
         const from = { stream: STREAMS.deliveries, subject: this.source.subject, sequence: this.progress.next };
         await readFrom(this.nats, { ...from, maxBytes: this.source.mostBytes }, (message) => this.put(message, signal), signal);
       } catch (error) {
-        if (!signal.aborted) this.logger.warn({ msg: 'deliveries cannot be read', subscription: this.source.subscription, reason: explain(error) });
+        if (!signal.aborted)
+          this.logger.warn({ msg: 'deliveries cannot be read', subscription: this.source.subscription, reason: explain(error) });
       }
       if (!signal.aborted) await sleep(AGAIN_MS);
     }

@@ -19,6 +19,10 @@ export const SCHEDULE_MS = [
   24 * HOUR,
 ] as const;
 
+/** A subscription's own, where it has one: it says what comes before the second attempt and after. */
+export const scheduleOf = ({ retryMs }: { readonly retryMs?: readonly number[] | undefined }): readonly number[] =>
+  retryMs === undefined ? SCHEDULE_MS : [0, ...retryMs];
+
 const JITTER = 0.2;
 // an endpoint may ask for patience, not for a storm and not for never
 const RETRY_AFTER_MS = { min: 1 * SECOND, max: 24 * HOUR };
@@ -45,11 +49,11 @@ export interface Chance {
 }
 
 /** `attempt` counts from 1. `last`: of this message, when it is not the schedule's own length. */
-export function judgeAnswer(answer: Answer, attempt: number, chance: Chance): Outcome {
+export function judgeAnswer(answer: Answer, attempt: number, chance: Chance, schedule: readonly number[] = SCHEDULE_MS): Outcome {
   if (answer.kind === 'answered' && answer.status >= 200 && answer.status < 300) return { outcome: 'delivered' };
   const why = { reason: reasonOf(answer), detail: detailOf(answer) };
   if (answer.kind === 'answered' && answer.status === 410) return { outcome: 'gone', ...why };
-  const scheduled = SCHEDULE_MS[attempt];
+  const scheduled = schedule[attempt];
   if (scheduled === undefined) return { outcome: 'exhausted', ...why };
   const asked = answer.kind === 'answered' ? retryAfterMs(answer.retryAfter, chance.now) : undefined;
   const holdsEndpoint = asked !== undefined && answer.kind === 'answered' && (answer.status === 429 || answer.status === 503);

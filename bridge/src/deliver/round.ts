@@ -98,7 +98,13 @@ export class Rounds {
     if (first === undefined) return undefined;
     const { mode } = this.wants;
     if (mode.kind !== 'batch' || first.alone) return this.begin([candidateOf(first)], false);
-    return this.begin(due.filter(({ alone }) => !alone).slice(0, mode.maxEvents).map(candidateOf), false);
+    return this.begin(
+      due
+        .filter(({ alone }) => !alone)
+        .slice(0, mode.maxEvents)
+        .map(candidateOf),
+      false,
+    );
   }
 
   private read(now: number): Round | undefined {

@@ -24,7 +24,9 @@ export class Sending {
     given: Partial<Surroundings> = {},
   ) {
     const { channel, limits } = subscription;
-    this.surroundings = { ...surroundingsOf(channel, limits.inFlight), ...given };
+    const usual = surroundingsOf(channel, limits.inFlight);
+    const timed = { ...usual.limits, totalMs: limits.timeoutMs ?? usual.limits.totalMs };
+    this.surroundings = { ...usual, limits: timed, ...given };
     this.signature = new Signature(channel.secrets);
     this.endpoint = new Endpoint(channel, this.surroundings);
   }
@@ -48,7 +50,9 @@ export class Sending {
   }
 
   private contentOf(deliveries: readonly Delivery[]): Content | Unsendable {
-    const events = deliveries.flatMap(({ envelope, message }): Event[] => (envelope === undefined ? [] : [{ envelope, payload: message.data }]));
+    const events = deliveries.flatMap(({ envelope, message }): Event[] =>
+      envelope === undefined ? [] : [{ envelope, payload: message.data }],
+    );
     const [first] = events;
     if (first === undefined || events.length < deliveries.length) return { kind: 'unsendable', reason: 'not-an-event' };
     try {

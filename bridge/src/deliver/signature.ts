@@ -4,7 +4,16 @@
  *
  * By node:crypto: the `standardwebhooks` package signs v1 only, and decodes its secret and hashes in JavaScript for each message.
  */
-import { type KeyObject, createHmac, createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import {
+  type KeyObject,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import type { SigningSecret } from '../subscription/subscription.js';
 
 /** How long an old secret goes on signing beside its successor. */

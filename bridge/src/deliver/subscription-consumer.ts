@@ -6,11 +6,12 @@ import type { Durable } from '../nats/nats.js';
 // A subscriber that pulls decides itself how fast it is; it has to acknowledge within 30 s and gets ten chances.
 const PULLED = { ackWaitMs: 30_000, maxDeliver: 10, tellsAcknowledgements: true };
 
-export const durableOf = (subscription: Pick<Subscription, 'name' | 'channel' | 'status'>): Durable => ({
+export const durableOf = (subscription: Pick<Subscription, 'name' | 'status' | 'order'>): Durable => ({
   stream: STREAMS.deliveries,
   name: subscription.name,
   filters: [deliverySubject(subscription.name), replaySubject(subscription.name)],
-  maxUnacknowledged: 1_000,
+  // with more than one under way a lost acknowledgement lets a later event of the same record overtake
+  maxUnacknowledged: subscription.order === 'record' ? 1 : 1_000,
   isPaused: subscription.status !== 'active',
   ...PULLED,
 });

@@ -2,7 +2,7 @@
 import type { Delivery } from './delivery.js';
 import type { ParkedMessage } from './parking.js';
 import type { Answer } from './post.js';
-import { type Outcome, SCHEDULE_MS, judgeAnswer } from './retry.js';
+import { type Outcome, judgeAnswer } from './retry.js';
 import type { Candidate } from './round.js';
 import type { Unsendable } from './sending.js';
 import type { Told } from './settling.js';
@@ -24,6 +24,8 @@ export interface About {
   readonly now: number;
   /** 0 to 1 */
   readonly random: number;
+  /** before attempt 1, 2, ...; the end of it is a dead letter */
+  readonly schedule: readonly number[];
 }
 
 export function verdictOn(answer: Answer | Unsendable, about: About): Verdict {
@@ -37,9 +39,10 @@ function unsendable({ reason }: Unsendable, { candidate, delivery, together, now
 }
 
 function attempted(answer: Answer, about: About): Verdict {
-  const { candidate, delivery, isProbe, latencyMs, now, random } = about;
+  const { candidate, delivery, isProbe, latencyMs, now, random, schedule } = about;
   const attempt = candidate.attempts + 1;
-  const outcome = judgeAnswer(answer, isProbe ? Math.min(attempt, SCHEDULE_MS.length - 1) : attempt, { random, now: new Date(now) });
+  const counted = isProbe ? Math.min(attempt, schedule.length - 1) : attempt;
+  const outcome = judgeAnswer(answer, counted, { random, now: new Date(now) }, schedule);
   const seen = {
     delivery,
     attempt,

@@ -13,10 +13,10 @@ import type { Answered } from './report.js';
 import type { Sending } from './sendings.js';
 
 /** The subscription that nats-server.conf lets the login `supplier` pull. */
-export const SUBSCRIPTION: Pick<Subscription, 'name' | 'channel' | 'status'> = {
+export const SUBSCRIPTION: Pick<Subscription, 'name' | 'status' | 'order'> = {
   name: 'supplier-orders',
-  channel: { kind: 'nats' },
   status: 'active',
+  order: 'none',
 };
 
 const POLL_MS = 100;

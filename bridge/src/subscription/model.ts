@@ -68,6 +68,12 @@ const mode = z.discriminatedUnion('kind', [
 const limits = z.strictObject({
   inFlight: z.number().int().min(1).max(256).default(4),
   perSecond: z.number().min(0.01).max(10_000).default(50),
+  /** one attempt, everything included; absent: 15 s */
+  timeoutMs: z.number().int().min(500).max(60_000).optional(),
+  /** before the second attempt, the third, ...; after the last one it is a dead letter; absent: that of Standard Webhooks */
+  retryMs: z.array(z.number().int().min(100).max(86_400_000)).min(1).max(30).optional(),
+  /** between two looks at an endpoint that only fails, at most; absent: 5 min */
+  longestPauseMs: z.number().int().min(1_000).max(3_600_000).optional(),
 });
 
 /** A contract's id, or all of an entity or a domain: `procurement.purchase-order.*`, `procurement.*`. */

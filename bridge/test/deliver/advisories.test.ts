@@ -32,7 +32,7 @@ beforeAll(async () => {
       { provide: DeliveryAttempts, useValue: attempts },
     ],
   });
-  await ensureDurable(scene.nats, durableOf({ name: 'puller', channel: { kind: 'nats' }, status: 'active' }));
+  await ensureDurable(scene.nats, durableOf({ name: 'puller', status: 'active', order: 'none' }));
   consumer = await scene.nats.jetstream.consumers.get('DELIVERIES', 'puller');
 });
 

@@ -37,7 +37,9 @@ export class DnsServer {
     const type = query.readUInt16BE(end);
     const times = this.asked.get(name) ?? 0;
     if (type === TYPE_A) this.asked.set(name, times + 1);
-    const found = this.addresses(name, type === TYPE_A ? times : Math.max(times - 1, 0)).filter((each) => each.includes(':') === (type === TYPE_AAAA));
+    const found = this.addresses(name, type === TYPE_A ? times : Math.max(times - 1, 0)).filter(
+      (each) => each.includes(':') === (type === TYPE_AAAA),
+    );
     const header = Buffer.alloc(12);
     query.copy(header, 0, 0, 2);
     header.writeUInt16BE(0x8180, 2);
@@ -70,5 +72,7 @@ function ipv6Bytes(address: string): Buffer {
   const front = words(before);
   const back = words(after ?? '');
   const zeros = Array<string>(8 - front.length - back.length).fill('0');
-  return Buffer.from([...front, ...(after === undefined ? [] : zeros), ...back].flatMap((word) => [parseInt(word, 16) >> 8, parseInt(word, 16) & 255]));
+  return Buffer.from(
+    [...front, ...(after === undefined ? [] : zeros), ...back].flatMap((word) => [parseInt(word, 16) >> 8, parseInt(word, 16) & 255]),
+  );
 }

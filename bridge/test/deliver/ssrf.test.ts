@@ -38,7 +38,13 @@ afterAll(() => {
 });
 
 const limits = { connectMs: 600, totalMs: 1_200, responseBytes: 1_024, requestBytes: 1_024 };
-const target = (url: string, more: Partial<Target> = {}): Target => ({ url, allowHttp: true, allowPrivateAddress: false, http2: false, ...more });
+const target = (url: string, more: Partial<Target> = {}): Target => ({
+  url,
+  allowHttp: true,
+  allowPrivateAddress: false,
+  http2: false,
+  ...more,
+});
 const around = (to: Target): Surroundings => ({ ...surroundingsOf(to, 1), limits, resolve: resolveByDns(dns.resolver()) });
 const send = (to: Target) => post(to, {}, Buffer.from('{}'), around(to));
 

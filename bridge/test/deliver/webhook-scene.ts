@@ -79,7 +79,11 @@ export class WebhookScene {
   }
 
   /** Events for this subscription; `record` names the record each belongs to. */
-  async deliver(subscription: string, ids: readonly string[], more: { record?: (id: string) => string; lane?: string; bytes?: number } = {}) {
+  async deliver(
+    subscription: string,
+    ids: readonly string[],
+    more: { record?: (id: string) => string; lane?: string; bytes?: number } = {},
+  ) {
     const padding = 'x'.repeat(more.bytes ?? 0);
     for (const id of ids) {
       const partitionkey = more.record?.(id) ?? `record of ${id}`;
@@ -93,21 +97,29 @@ export class WebhookScene {
 
   /** Of the audit trail, in its order. */
   async kinds(eventId: string): Promise<string[]> {
-    const rows = await this.database.query<{ kind: string }>(`SELECT kind FROM audit_entry WHERE subject->>'eventId' = $1 ORDER BY seq`, [eventId]);
+    const rows = await this.database.query<{ kind: string }>(`SELECT kind FROM audit_entry WHERE subject->>'eventId' = $1 ORDER BY seq`, [
+      eventId,
+    ]);
     return rows.map(({ kind }) => kind);
   }
 
   async attempts(subscription: string): Promise<{ event_id: string; outcome: string; reason: string | null; attempt: number }[]> {
-    return this.database.query(`SELECT event_id, outcome, reason, attempt FROM delivery_attempt WHERE subscription = $1 ORDER BY at`, [subscription]);
+    return this.database.query(`SELECT event_id, outcome, reason, attempt FROM delivery_attempt WHERE subscription = $1 ORDER BY at`, [
+      subscription,
+    ]);
   }
 
   async parked(subscription: string): Promise<{ sequence: string; attempts: number; waits: boolean; record: string }[]> {
-    return this.database.query(`SELECT sequence, attempts, waits, record FROM delivery_parked WHERE subscription = $1 ORDER BY sequence`, [subscription]);
+    return this.database.query(`SELECT sequence, attempts, waits, record FROM delivery_parked WHERE subscription = $1 ORDER BY sequence`, [
+      subscription,
+    ]);
   }
 
   /** How many of its deliveries lie behind its place. */
   async waiting(subscription: string): Promise<number> {
-    const [place] = await this.database.query<{ position: string }>(`SELECT position FROM delivery_place WHERE subscription = $1`, [subscription]);
+    const [place] = await this.database.query<{ position: string }>(`SELECT position FROM delivery_place WHERE subscription = $1`, [
+      subscription,
+    ]);
     const consumer = await this.nats.manager.consumers.add('DELIVERIES', {
       filter_subjects: [`deliver.${subscription}`],
       deliver_policy: 'by_start_sequence',
@@ -128,7 +140,10 @@ export class WebhookScene {
 
   /** Makes what is parked due now, as if its time had passed; takes effect when a replica takes the subscription up. */
   async due(subscription: string, attempts?: number): Promise<void> {
-    await this.database.query(`UPDATE delivery_parked SET due_at = now(), attempts = COALESCE($2, attempts) WHERE subscription = $1`, [subscription, attempts ?? null]);
+    await this.database.query(`UPDATE delivery_parked SET due_at = now(), attempts = COALESCE($2, attempts) WHERE subscription = $1`, [
+      subscription,
+      attempts ?? null,
+    ]);
   }
 
   async close(): Promise<void> {

@@ -179,7 +179,10 @@ describe('the command line', () => {
     const env = { ...process.env, BRIDGE_URL: bridge.url, BRIDGE_API_KEY: KEYS.ops };
     return promisify(execFile)(fileURLToPath(new URL('../../../scripts/bridge', import.meta.url)), args, { env }).then(
       ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-      (error: { code: number; stdout: string; stderr: string }) => ({ code: error.code, out: error.stdout, err: error.stderr }),
+      (thrown: unknown) => {
+        const error = thrown as { code: number; stdout: string; stderr: string };
+        return { code: error.code, out: error.stdout, err: error.stderr };
+      },
     );
   };
 

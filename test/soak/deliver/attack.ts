@@ -1,0 +1,49 @@
+/** Kills one server after the other with -9 and starts it again a little later. The dice are seeded: the same seed, the same order of kills. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Servers } from './servers.js';
+
+/** Numbers from 0 to 1 (mulberry32). */
+export function seededDice(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const PAUSE_MS = { least: 3_000, more: 9_000 };
+const LONGEST_AWAY_MS = 5_000;
+
+export class Attack {
+  kills = 0;
+
+  constructor(
+    private readonly servers: Servers,
+    private readonly dice: () => number,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  /** Everything is up again when it resolves. */
+  async until(end: number): Promise<void> {
+    for (;;) {
+      await sleep(PAUSE_MS.least + this.dice() * PAUSE_MS.more);
+      if (Date.now() > end) break;
+      await this.strike();
+    }
+    await this.servers.areUp();
+  }
+
+  // one time in six both bridges at once, so that nobody takes over
+  private async strike(): Promise<void> {
+    const { broker, bridges } = this.servers;
+    const dice = this.dice();
+    const victims = dice < 0.35 ? [broker] : dice < 0.5 ? bridges : [bridges[Math.floor(this.dice() * bridges.length)] ?? broker];
+    const awayMs = this.dice() ** 2 * LONGEST_AWAY_MS;
+    this.say(`kill ${String(++this.kills)}: ${victims.map(({ name }) => name).join(', ')}, back after ${(awayMs / 1_000).toFixed(1)} s`);
+    await Promise.all(victims.map((victim) => victim.kill()));
+    await sleep(awayMs);
+    for (const victim of victims) victim.start();
+  }
+}
