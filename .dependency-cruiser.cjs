@@ -12,6 +12,8 @@ const downstream = {
   fanout: ['nats', 'policy', 'subscription', 'audit', 'observe'],
   deliver: ['nats', 'store', 'subscription', 'deadletter', 'audit', 'observe'],
   deadletter: ['nats', 'store', 'audit', 'observe'],
+  // does once more what these do
+  replay: ['nats', 'store', 'policy', 'translate', 'fanout', 'deliver', 'deadletter', 'audit', 'observe'],
   ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
   intake: [],
   command: ['intake', 'store', 'odoo', 'policy', 'apply', 'audit', 'observe'],
@@ -27,7 +29,10 @@ const downstream = {
   store: ['config', 'observe'],
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
-  operate: ['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'nats', 'deliver'],
+  operate: [
+    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'nats'],
+    ...['fanout', 'deliver', 'deadletter', 'replay'],
+  ],
   // a program of its own that knows the HTTP API only
   cli: [],
   record: ['nats'],

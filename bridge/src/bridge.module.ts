@@ -11,6 +11,7 @@ import { ObserveModule } from './observe/observe.module.js';
 import { OdooModule } from './odoo/odoo.module.js';
 import { OperateModule } from './operate/operate.module.js';
 import { PolicyModule } from './policy/policy.module.js';
+import { ReplayModule } from './replay/replay.module.js';
 import { StoreModule } from './store/store.module.js';
 import { SubscriptionModule } from './subscription/subscription.module.js';
 import { TranslateModule } from './translate/translate.module.js';
@@ -33,6 +34,7 @@ export class BridgeModule {
         TranslateModule,
         FanoutModule,
         DeliverModule,
+        ReplayModule,
         IdentityModule,
         IngressModule,
         OperateModule,

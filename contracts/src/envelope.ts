@@ -33,6 +33,8 @@ export interface Envelope extends Partial<DeprecationNote> {
   readonly commandid?: string;
   /** of a delivery: the data classes that are hidden from this subscriber, `personal,sensitive`; absent when it sees everything */
   readonly masked?: string;
+  /** present only when it was sent again by a replay: the replay's id. The event is the same, and so is its id */
+  readonly replay?: string;
 }
 
 /** `ce-dataschema`: names the JSON Schema of a contract's data, which ships as generated/schemas/<contract id>.json. */
@@ -59,11 +61,19 @@ const NAMES = [
   'origin',
   'commandid',
   'masked',
+  'replay',
   'deprecated',
   'sunset',
   'replacedby',
 ] as const satisfies readonly (keyof Envelope)[];
-const OPTIONAL: ReadonlySet<string> = new Set(['commandid', 'masked', 'deprecated', 'sunset', 'replacedby'] satisfies (keyof Envelope)[]);
+const OPTIONAL: ReadonlySet<string> = new Set([
+  'commandid',
+  'masked',
+  'replay',
+  'deprecated',
+  'sunset',
+  'replacedby',
+] satisfies (keyof Envelope)[]);
 
 const HEADERS = NAMES.map((name) => [name, `ce-${name}`] as const);
 

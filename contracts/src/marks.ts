@@ -1,7 +1,7 @@
 /** Headers of a message that was sent again: why it comes. Its `ce-id` is that of the event, as ever. */
 
-/** `Bridge-Replay: <id of the replay>` */
-export const REPLAY = 'Bridge-Replay';
+/** `ce-replay: <id of the replay>`; an attribute of the event, so that a webhook tells it too */
+export const REPLAY = 'ce-replay';
 /** `Bridge-Letter: <sequence in DEAD_LETTERS>.<which of its retries>` */
 export const LETTER = 'Bridge-Letter';
 /** `Bridge-Event: <sequence in EVENTS>`, on every delivery: where the event stands that it was made of */

@@ -69,5 +69,6 @@ export const DELIVERY_ADVISORIES = [
 ] as const;
 
 /** What an operator should know of a subscription: it only fails, it was disabled. JSON; kept a week beside JetStream's own advisories. */
-export const noticeSubject = (subscription: string, kind: 'failing' | 'disabled'): string => `notices.subscription.${token(subscription)}.${kind}`;
+export const noticeSubject = (subscription: string, kind: 'failing' | 'disabled'): string =>
+  `notices.subscription.${token(subscription)}.${kind}`;
 export const ALL_NOTICES = 'notices.>';

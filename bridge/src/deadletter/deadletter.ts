@@ -12,7 +12,7 @@ import { FACETS, type Facet, type LetterFilter, whereOf } from './letter-search.
 import type { LetterState } from './settle.js';
 
 export { LetterIndex } from './letter-index.js';
-export { type Letter, type Stage, failedMessage } from './letter.js';
+export { type Letter, type Stage, failedMessage, parseLetter } from './letter.js';
 export { FACETS, type Facet, type LetterFilter, whereOf } from './letter-search.js';
 export { type LetterState, type RetryOutcome, settleRetries } from './settle.js';
 
@@ -122,6 +122,12 @@ export class DeadLetters {
   /** discarded -> open. Returns how many. */
   reopen(filter: LetterFilter, by: string, why: string): Promise<number> {
     return this.move(filter, { from: 'discarded', to: 'open', by, why });
+  }
+
+  tellRebuild(by: string, why: string): Promise<void> {
+    return this.audit.append([
+      { kind: 'dead-letter.index-rebuilt', actor: by, correlationId: 'dead-letters:index', subject: {}, data: { why } },
+    ]);
   }
 
   private move(filter: LetterFilter, { from, to, by, why }: Move): Promise<number> {

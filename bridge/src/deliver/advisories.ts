@@ -59,7 +59,7 @@ export class Advisories {
     const delivery = await this.deliveryOf(told);
     const result = this.resultOf(told);
     if (result.outcome === 'dead-lettered') {
-      await this.nats.store(deliveryDeadLetter(delivery, result.detail ?? '', told.deliveries));
+      await this.nats.store(deliveryDeadLetter(delivery, result.detail ?? '', told.deliveries, result.reason));
       const entry = evidence(delivery, 'event.dead-lettered', { attempt: told.deliveries, reason: result.detail });
       await this.attempts.record([attemptOf(delivery, { ...result, evidence: entry })]);
       return;

@@ -3,8 +3,10 @@ import { AuditModule } from '../audit/audit.module.js';
 import { DeadLetterModule } from '../deadletter/deadletter.module.js';
 import { Advisories } from './advisories.js';
 import { AttemptDays } from './attempt-days.js';
+import { AttemptSearch } from './attempt-search.js';
 import { DeliveryAttempts } from './attempts.js';
 import { Deliver } from './deliver.js';
+import { LaneBacklog } from './lane-backlog.js';
 import { Notices } from './notices.js';
 import { DeliveryState } from './undelivered.js';
 
@@ -12,7 +14,7 @@ import { DeliveryState } from './undelivered.js';
 @Module({
   imports: [AuditModule, DeadLetterModule],
   controllers: [Advisories],
-  providers: [Deliver, Notices, AttemptDays, DeliveryAttempts, DeliveryState],
-  exports: [DeliveryAttempts, DeliveryState],
+  providers: [Deliver, Notices, AttemptDays, DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
+  exports: [DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
 })
 export class DeliverModule {}

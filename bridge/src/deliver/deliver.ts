@@ -16,6 +16,8 @@ import { durableOf, remainsOf } from './subscription-consumer.js';
 import { Webhooks } from './webhooks.js';
 
 export { type Attempt, type AttemptOutcome, type AttemptResult, attemptOf } from './attempt.js';
+export { type AttemptFilter, type AttemptPage, AttemptSearch } from './attempt-search.js';
+export { LaneBacklog } from './lane-backlog.js';
 export { DeliveryAttempts } from './attempts.js';
 export { type Answer, post } from './post.js';
 export { judgeAnswer } from './retry.js';

@@ -12,6 +12,11 @@ import { endingOf } from './ending.js';
 import type { Judgement } from './judge.js';
 import { Sight } from './sight.js';
 
+export { type Distribution, distribute } from './distribution.js';
+export { Audience } from './audience.js';
+export { maskOf } from './mask.js';
+export { Sight } from './sight.js';
+export type { Judgement } from './judge.js';
 export { type DeliveredEvent, deliveryMessage } from './delivery-message.js';
 
 @Injectable()

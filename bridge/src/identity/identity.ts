@@ -46,3 +46,9 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
 export function requireRole(client: Client, role: string): void {
   if (!client.roles.includes(role)) throw new Refused(refuse('policy-denied', `this needs the role ${role}`));
 }
+
+/** Throws Refused `policy-denied` unless the client has one of the roles. */
+export function requireAnyRole(client: Client, roles: readonly string[]): void {
+  if (!roles.some((role) => client.roles.includes(role)))
+    throw new Refused(refuse('policy-denied', `this needs the role ${roles.join(' or ')}`));
+}

@@ -12,7 +12,7 @@ export { ensureStreams } from './streams.js';
 export { SideConnection, type SideLogin } from './side-connection.js';
 export { type Durable, DurableWorker, type Work, ensureDurable, removeDurable, takeOver } from './durable.js';
 export { Fenced } from './pipe-session.js';
-export { type Page, type PageQuery, readPage, sequenceAt } from './page.js';
+export { type Page, type PageQuery, countAfter, readPage, sequenceAt } from './page.js';
 export { FencedWriter, type WriterTarget } from './fenced-writer.js';
 export { type Backlog, backlogOf, placeOf } from './backlog.js';
 export type { Step } from './steps.js';

@@ -34,7 +34,7 @@ export async function readPage(nats: Nats, { stream, filters, after, max }: Page
     const waiting = (await consumer.info(true)).num_pending;
     const wanted = Math.min(max, waiting);
     const messages: StreamMessage[] = [];
-    if (wanted === 0) return { messages, left: 0 };
+    if (wanted === 0) return { messages, left: waiting };
     for await (const message of await consumer.fetch({ max_messages: wanted, expires: EXPIRES_MS }))
       messages.push(streamMessageFrom(message));
     if (messages.length < wanted) throw new Retry(`${stream} gave ${messages.length} of ${wanted} messages`, 1_000);
@@ -59,4 +59,12 @@ export async function sequenceAt(nats: Nats, stream: string, moment: Date): Prom
   } finally {
     void consumer.delete().catch(() => undefined);
   }
+}
+
+/** How many messages of a subject the stream holds behind `after`. */
+export async function countAfter(
+  nats: Nats,
+  { stream, subject, after }: { stream: string; subject: string; after: number },
+): Promise<number> {
+  return (await readPage(nats, { stream, filters: [subject], after, max: 0 })).left;
 }

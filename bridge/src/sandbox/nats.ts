@@ -12,7 +12,7 @@ import { type Nats, ensureDurable, ensureStreams, follow } from '../nats/nats.js
 import type { Answered } from './report.js';
 import type { Sending } from './sendings.js';
 
-/** The subscription that nats-server.conf lets the login `supplier` pull. */
+/** The subscription that the broker lets the login `supplier` pull (broker.ts). */
 export const SUBSCRIPTION: Pick<Subscription, 'name' | 'status' | 'order'> = {
   name: 'supplier-orders',
   status: 'active',

@@ -11,6 +11,7 @@ import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-cr
 import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
 import { DeadLetters1795305600041 } from './migrations/1795305600041-dead-letters.js';
 import { DeliveryAttempts1795305600040 } from './migrations/1795305600040-delivery-attempts.js';
+import { Replays1795305600042 } from './migrations/1795305600042-replays.js';
 import { asFailure } from './postgres-errors.js';
 
 /** 4 workers, their settlements, the doors, and health; a pool of Postgres' default 100 connections feeds nine replicas */
@@ -33,6 +34,7 @@ export const dataSourceOf = (url: string): DataSource =>
       NatsCredentials1795305600030,
       DeliveryAttempts1795305600040,
       DeadLetters1795305600041,
+      Replays1795305600042,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,

@@ -18,7 +18,13 @@ import { NatsServer } from './nats-server.js';
 import { quiet } from './quiet.js';
 import { dropDatabase, emptyDatabase } from './postgres.js';
 
-export const KEYS = { buyer: 'key-of-the-buyer', ops: 'key-of-the-operator', other: 'key-of-another-buyer' } as const;
+export const KEYS = {
+  buyer: 'key-of-the-buyer',
+  ops: 'key-of-the-operator',
+  other: 'key-of-another-buyer',
+  viewer: 'key-of-a-viewer',
+  support: 'key-of-support',
+} as const;
 const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 export const access = {
@@ -26,10 +32,12 @@ export const access = {
     { id: 'buyer', roles: ['buyer'], apiKeySha256: digest(KEYS.buyer), natsUser: 'buyer' },
     { id: 'other', roles: ['buyer'], apiKeySha256: digest(KEYS.other) },
     { id: 'ops', roles: ['operator'], apiKeySha256: digest(KEYS.ops) },
+    { id: 'viewer', roles: ['viewer'], apiKeySha256: digest(KEYS.viewer) },
+    { id: 'support', roles: ['support'], apiKeySha256: digest(KEYS.support) },
     { id: 'acme', roles: ['supplier'], supplier: 'odoo:golden:res.partner:69' },
     { id: 'mes', roles: ['mes'] },
   ],
-  subscriptions: [],
+  subscriptions: [{ name: 'mes-orders', client: 'mes', contracts: ['procurement.purchase-order.approved.v1'], channel: { kind: 'nats' } }],
 };
 
 export interface TestBridge {

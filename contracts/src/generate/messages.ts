@@ -33,6 +33,7 @@ export const eventHeaders: JsonSchema = {
     'ce-dataclass': { enum: [...DATA_CLASSES], description: 'The data class of the whole event' },
     'ce-origin': { enum: ['orm', 'external'], description: "external: made outside Odoo's ORM" },
     'ce-commandid': text('Only when a command through the bridge caused the change: your own echo'),
+    'ce-replay': text('Only when it was sent again by a replay: its id; the event and `ce-id` are the same as before'),
     'ce-masked': text('Only when fields are hidden from you: their data classes; such fields are absent, null or blank'),
     'ce-deprecated': text('Only of a contract that will end: since when', { format: 'date-time' }),
     'ce-sunset': text('From when it may be gone', { format: 'date-time' }),

@@ -30,6 +30,8 @@ export class DeliveryAttempts1795305600040 implements MigrationInterface {
     await runner.query(`CREATE INDEX delivery_attempt_record ON delivery_attempt (record_id, at)`);
     // nearly all attempts succeed: who looks for errors reads a small index
     await runner.query(`CREATE INDEX delivery_attempt_error ON delivery_attempt (reason, at) WHERE outcome <> 'delivered'`);
+    await runner.query(`CREATE INDEX delivery_attempt_letter ON delivery_attempt (letter, at) WHERE letter IS NOT NULL`);
+    await runner.query(`CREATE INDEX delivery_attempt_replay ON delivery_attempt (replay, at) WHERE replay IS NOT NULL`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,0 +1,117 @@
+/** What operators ask of dead letters. */
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { Limit, WORD, WholeNumber } from './page.js';
+
+const STATES = ['open', 'retried', 'resolved', 'discarded'] as const;
+const STAGES = ['translate', 'fanout', 'deliver'] as const;
+
+/** All that is named must hold. */
+export class LetterWords {
+  @IsOptional()
+  @IsIn(STATES)
+  state?: (typeof STATES)[number];
+
+  @IsOptional()
+  @IsIn(STAGES)
+  stage?: (typeof STAGES)[number];
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 128)
+  @Matches(WORD)
+  reason?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  @Matches(WORD)
+  subscription?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 256)
+  @Matches(WORD)
+  contract?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 256)
+  @Matches(WORD)
+  record?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 512)
+  @Matches(WORD)
+  event?: string;
+
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  since?: string;
+
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  until?: string;
+}
+
+/** `GET /v1/dead-letters?...` */
+export class LetterQuery extends LetterWords {
+  @Limit()
+  limit = 100;
+
+  /** the `next` of the page before */
+  @IsOptional()
+  @WholeNumber()
+  @IsInt()
+  @Min(1)
+  before?: number;
+}
+
+/** In a body: the same words, and single letters. */
+export class LetterChoice extends LetterWords {
+  @IsOptional()
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @ArrayMaxSize(1_000)
+  sequences?: number[];
+}
+
+/** Why somebody does it: goes into the audit trail. */
+export class Why {
+  @IsString()
+  @Length(1, 500)
+  why!: string;
+}
+
+/** `POST /v1/dead-letters/retries`, `.../discards`, `.../reopenings` */
+export class LettersOrder extends Why {
+  @ValidateNested()
+  @Type(() => LetterChoice)
+  filter!: LetterChoice;
+
+  @IsOptional()
+  @IsNumber()
+  @Min(0.01)
+  @Max(2_000)
+  perSecond?: number;
+
+  /** the number that the dry run counted: refused when it is another one by now */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  expect?: number;
+}
