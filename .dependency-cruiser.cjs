@@ -36,7 +36,7 @@ const downstream = {
   // a program of its own that knows the HTTP API only
   cli: [],
   record: ['nats'],
-  sandbox: ['record', 'deliver', 'fanout', 'nats'],
+  sandbox: ['record', 'deliver', 'fanout', 'nats', 'identity'],
 };
 
 const flow = Object.entries(downstream).map(([room, allowed]) => ({

@@ -1,4 +1,6 @@
-"""Tries on a real nats-server what nats-server.conf allows and denies. Ends with 0 only if all of it holds.
+"""Tries on a real nats-server what nats-server.conf allows and denies to our own users. Ends with 0 only if all of it holds.
+
+What a partner may do is tried with credentials that the bridge issued: bridge/test/identity/denied.test.ts.
 
 Each denial is followed by something allowed on the same connection, so a dead connection proves nothing.
 """
@@ -11,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from local_stack import commands, layout, ports, programs, secret_words
+from local_stack import callout_key, commands, layout, ports, programs, secret_words
 from local_stack.services import http_get
 
 sys.path.insert(0, str(programs.python_packages()))
@@ -20,12 +22,6 @@ sys.path.insert(0, str(programs.python_packages()))
 import nats
 from nats.errors import NoRespondersError
 from nats.errors import TimeoutError as NatsTimeout
-
-OWN, OTHER = "supplier-orders", "other-orders"
-NEXT, INFO = "hub.api.CONSUMER.MSG.NEXT.DELIVERIES", "hub.api.CONSUMER.INFO.DELIVERIES"
-COMMAND = "commands.procurement.receive-goods.v1"
-QUERY = "queries.procurement.purchase-order-status.v1"
-IDENTITY = "Nats-Request-Info"
 
 
 class Checks:
@@ -85,8 +81,9 @@ class Client:
 @contextlib.contextmanager
 def server():
     """A nats-server with our configuration; yields its URL and passwords."""
-    names = ("NATS_BRIDGE_PASSWORD", "NATS_RELAY_PASSWORD", "NATS_SUPPLIER_PASSWORD", "NATS_SYS_PASSWORD")
-    secrets = {name: secret_words.password() for name in names}
+    names = ("NATS_BRIDGE_PASSWORD", "NATS_RELAY_PASSWORD", "NATS_SYS_PASSWORD", "NATS_CALLOUT_PASSWORD")
+    issuer = callout_key.public_of(callout_key.new_seed())
+    secrets = {name: secret_words.password() for name in names} | {"NATS_CALLOUT_ISSUER": issuer}
     port = ports.choose(set())
     monitor = ports.choose({port})
     with tempfile.TemporaryDirectory() as store, open(Path(store) / "log", "w") as log:
@@ -101,118 +98,41 @@ def server():
 
 
 async def prepare(hub: Client) -> None:
-    """Streams, consumers and one message for each of two subscriptions, as the bridge makes them."""
+    """Streams as the bridge makes them."""
     js = hub.connection.jetstream()
     await js.add_stream(name="ODOO_CHANGES", subjects=["odoo.change.>", "odoo.checkpoint.>"])
     await js.add_stream(name="DELIVERIES", subjects=["deliver.>"])
-    for name in (OWN, OTHER):
-        await js.add_consumer("DELIVERIES", durable_name=name, filter_subject=f"deliver.{name}", ack_policy="explicit")
-        for number in range(4):
-            await js.publish(f"deliver.{name}", f"{name} {number}".encode())
 
 
-async def partner_reaches_its_own(check: Checks, hub: Client, partner: Client) -> None:
-    info = await partner.answer(f"{INFO}.{OWN}")
-    check.that("partner reads the state of its own consumer", info is not None and b'"num_pending":4' in info.data)
-    message = await partner.answer(f"{NEXT}.{OWN}", b'{"batch":1}')
-    check.that("partner pulls its own delivery", message is not None and message.data == b"supplier-orders 0",
-               message and message.reply)
-    await partner.connection.publish(message.reply, b"+ACK")
-    await partner.connection.flush()
-    await asyncio.sleep(0.2)
-    state = await hub.connection.jetstream().consumer_info("DELIVERIES", OWN)
-    check.that("partner's acknowledgement arrives", state.ack_floor.consumer_seq == 1)
-    pulled = await partner.connection.jetstream(prefix="hub.api").pull_subscribe_bind(OWN, "DELIVERIES")
-    batch = await pulled.fetch(2, timeout=2)
-    for one in batch:
-        await one.ack()
-    check.that("a client library pulls with apiPrefix hub.api", [m.data for m in batch] ==
-               [b"supplier-orders 1", b"supplier-orders 2"])
+async def nobody_else_gets_in(check: Checks, url: str, secrets: dict[str, str]) -> None:
+    """Without a bridge that answers: our own users log in, nobody else does, whatever they show."""
+    for user, password in (("supplier", "x"), ("bridge", "x"), ("callout", secrets["NATS_BRIDGE_PASSWORD"]),
+                           ("nobody", secrets["NATS_BRIDGE_PASSWORD"]), ("", "")):
+        refused = False
+        try:
+            await Client.connect(url, user, password)
+        except Exception as error:  # noqa: BLE001  # the client has several words for it
+            refused = "authorization violation" in str(error).lower()
+        check.that(f"`{user}` with a wrong password is refused while no bridge answers", refused)
 
 
-async def partner_reaches_nothing_else(check: Checks, partner: Client) -> None:
-    for subject in (
-        f"{NEXT}.{OTHER}", f"{INFO}.{OTHER}", "$JS.ACK.DELIVERIES.other-orders.1.1.1.1.0",
-        "$JS.API.STREAM.INFO.DELIVERIES", "$JS.API.CONSUMER.MSG.NEXT.DELIVERIES.supplier-orders",
-        "$JS.API.CONSUMER.CREATE.DELIVERIES.x", "$JS.API.STREAM.MSG.GET.ODOO_CHANGES",
-        "hub.api.STREAM.INFO.DELIVERIES", "hub.api.CONSUMER.CREATE.DELIVERIES", "hub.api.INFO", "$JS.API.INFO",
-        "commands.parties.change-party.v1", "queries.projects.project-cost-summary.v1",
-        "queries.procurement.another-query.v1", "queries.inventory.stock-availability.v1", "deliver.supplier-orders", "odoo.change.demo.res-partner.update",
-        "events.procurement.purchase-order.approved.v1", "$SYS.REQ.SERVER.PING", "$SYS.REQ.USER.INFO", "_INBOX.other.x",
-    ):
-        check.that(f"partner may not publish {subject}", await partner.is_denied(subject))
-    for subject in (">", "_INBOX.>", "_INBOX.other.>", "deliver.>", "deliver.supplier-orders", "commands.>", "queries.>",
-                    "hub.api.>", "$JS.ACK.>", "$SYS.>"):
-        check.that(f"partner may not listen to {subject}", await partner.may_not_listen(subject))
-    check.that("and its connection still works", await partner.answer(f"{INFO}.{OWN}") is not None)
+async def callout_only_answers(check: Checks, callout: Client) -> None:
+    for subject in ("$SYS.REQ.USER.AUTH", "$SYS.REQ.SERVER.PING", "$JS.API.INFO", "commands.x.y.v1", "_INBOX.callout.x", "anything"):
+        check.that(f"callout may not publish {subject}", await callout.is_denied(subject))
+    for subject in (">", "$SYS.REQ.USER.AUTH", "$SYS.>", "_INBOX.other.>"):
+        check.that(f"callout may not listen to {subject}", await callout.may_not_listen(subject))
 
 
-async def identity_is_the_servers(check: Checks, hub: Client, partner: Client) -> None:
-    async def answer(message) -> None:
-        await message.respond(json.dumps(message.headers or {}).encode())
-
-    listening = await hub.connection.subscribe("commands.>", cb=answer)
-    asked = await hub.connection.subscribe("queries.>", cb=answer)
-    await hub.connection.flush()
-    forged = json.dumps({"acc": "HUB", "user": "bridge"})
-    for title, headers in (
-        ("without a header", None), ("with headers of its own", {"Idempotency-Key": "k"}),
-        ("with a forged identity", {IDENTITY: forged, "Idempotency-Key": "k"}),
-    ):
-        reply = await partner.answer(COMMAND, b"{}", headers)
-        seen = json.loads(reply.data) if reply else {}
-        check.that(f"a command {title} carries its user in {IDENTITY}", _identity(seen) == ("PARTNERS", "supplier"))
-        own = {name: value for name, value in (headers or {}).items() if name != IDENTITY}
-        check.that("  and the rest of its headers", own.items() <= seen.items(), list(own))
-    print(f"     {IDENTITY}: {seen.get(IDENTITY)}")
-    # The server replaces that exact spelling only: whoever reads the header must compare with case.
-    reply = await partner.answer(COMMAND, b"{}", {IDENTITY.lower(): forged})
-    seen = json.loads(reply.data)
-    check.that("a forged header in other letters does not displace the server's", _identity(seen) ==
-               ("PARTNERS", "supplier") and seen.get(IDENTITY.lower()) == forged)
-    reply = await partner.answer(QUERY, b"{}", {IDENTITY: forged, "X": "y"})
-    check.that("a query carries its user in the same way", reply is not None and
-               _identity(json.loads(reply.data)) == ("PARTNERS", "supplier"))
-    local = await hub.answer(COMMAND, b"{}", {IDENTITY: forged})
-    check.that("inside HUB the header is whatever a HUB user wrote", json.loads(local.data).get(IDENTITY) == forged)
-    await listening.unsubscribe()
-    await asked.unsubscribe()
-
-
-def _identity(headers: dict) -> tuple:
-    known = json.loads(headers.get(IDENTITY, "{}"))
-    return known.get("acc"), known.get("user")
-
-
-async def pull_into_another_subject(check: Checks, hub: Client, partner: Client) -> None:
-    """A pull whose reply subject is not an inbox: does the delivery arrive there?"""
-    heard = []
-
-    async def listen(message) -> None:
-        heard.append(message)
-
-    targets = [COMMAND, "commands.parties.change-party.v1", "deliver.other-orders", "odoo.change.demo.x.update",
-               "events.x", "$JS.API.STREAM.DELETE.ODOO_CHANGES", f"{NEXT}.{OTHER}"]
-    js = hub.connection.jetstream()
-    for subject in ("commands.>", "deliver.>", "odoo.>", "events.>", "$JS.API.STREAM.DELETE.*"):
-        await hub.connection.subscribe(subject, cb=listen)
-    for number in range(len(targets)):
-        await js.publish(f"deliver.{OWN}", f"pulled {number}".encode())
-    await hub.connection.flush()
-    await asyncio.sleep(0.1)
-    heard.clear()
-    handed_out = {}
-    for reply in targets:
-        before = (await js.consumer_info("DELIVERIES", OWN)).num_pending
-        await partner.connection.publish(f"{NEXT}.{OWN}", b'{"batch":1,"no_wait":true}', reply=reply)
-        await partner.connection.flush()
-        await asyncio.sleep(0.2)
-        handed_out[reply] = before - (await js.consumer_info("DELIVERIES", OWN)).num_pending
-    check.that("a pull cannot put a message on any subject of HUB", not heard,
-               [(message.subject, message.headers) for message in heard])
-    # Only to those that somebody in PARTNERS could hear (an import counts); to the others nothing is handed out.
-    check.that("  although messages were handed out to such replies", sum(handed_out.values()) > 0, handed_out)
-    check.that("and its connection still works", await partner.answer(f"{INFO}.{OWN}") is not None)
+async def kick_only_sees_and_ends_partners(check: Checks, kick: Client, hub: Client) -> None:
+    seen = await kick.answer("$SYS.REQ.ACCOUNT.PARTNERS.CONNZ", b'{"auth":true}')
+    connections = json.loads(seen.data) if seen else {}
+    check.that("kick sees who of PARTNERS is connected: nobody", connections.get("data", {}).get("connections") == [])
+    for subject in ("$SYS.REQ.ACCOUNT.HUB.CONNZ", "$SYS.REQ.ACCOUNT.PARTNERS.INFO", "$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.CONNZ",
+                    "$SYS.REQ.SERVER.X.RELOAD", "$SYS.REQ.USER.AUTH", "$SYS.ACCOUNT.HUB.CONNECT", "$JS.API.INFO", "anything"):
+        check.that(f"kick may not publish {subject}", await kick.is_denied(subject))
+    for subject in (">", "$SYS.>", "$SYS.ACCOUNT.>", "_INBOX.other.>"):
+        check.that(f"kick may not listen to {subject}", await kick.may_not_listen(subject))
+    check.that("and HUB still works", await hub.answer("$JS.API.INFO") is not None)
 
 
 async def relay_only_publishes_changes(check: Checks, relay: Client) -> None:
@@ -233,15 +153,15 @@ async def relay_only_publishes_changes(check: Checks, relay: Client) -> None:
 
 async def try_everything(check: Checks, url: str, secrets: dict[str, str]) -> None:
     hub = await Client.connect(url, "bridge", secrets["NATS_BRIDGE_PASSWORD"])
-    partner = await Client.connect(url, "supplier", secrets["NATS_SUPPLIER_PASSWORD"], "_INBOX.supplier")
     relay = await Client.connect(url, "relay", secrets["NATS_RELAY_PASSWORD"], "_INBOX.relay")
+    kick = await Client.connect(url, "kick", secrets["NATS_CALLOUT_PASSWORD"], "_INBOX.kick")
     await prepare(hub)
-    await partner_reaches_its_own(check, hub, partner)
-    await partner_reaches_nothing_else(check, partner)
-    await identity_is_the_servers(check, hub, partner)
-    await pull_into_another_subject(check, hub, partner)
     await relay_only_publishes_changes(check, relay)
-    for one in (hub, partner, relay):
+    await nobody_else_gets_in(check, url, secrets)
+    await kick_only_sees_and_ends_partners(check, kick, hub)
+    callout = await Client.connect(url, "callout", secrets["NATS_CALLOUT_PASSWORD"], "_INBOX.callout")
+    await callout_only_answers(check, callout)
+    for one in (hub, relay, kick, callout):
         await one.connection.close()
 
 

@@ -25,8 +25,9 @@ class Addresses:
 
 
 def nats(secrets: dict[str, str]) -> dict[str, str]:
-    """Passwords that nats-server.conf refers to."""
-    names = ("NATS_BRIDGE_PASSWORD", "NATS_RELAY_PASSWORD", "NATS_SUPPLIER_PASSWORD", "NATS_SYS_PASSWORD")
+    """What nats-server.conf refers to: passwords, and whose word counts about logins."""
+    names = ("NATS_BRIDGE_PASSWORD", "NATS_RELAY_PASSWORD", "NATS_SYS_PASSWORD", "NATS_CALLOUT_PASSWORD",
+             "NATS_CALLOUT_ISSUER")
     return {name: secrets[name] for name in names}
 
 
@@ -51,6 +52,8 @@ def bridge(at: Addresses, secrets: dict[str, str], settings: dict[str, str]) -> 
         "BRIDGE_HTTP_HOST": at.bridge_host, "BRIDGE_HTTP_PORT": str(at.bridge_port),
         "BRIDGE_NATS_URL": at.nats_url,
         "BRIDGE_NATS_USER": "bridge", "BRIDGE_NATS_PASSWORD": secrets["NATS_BRIDGE_PASSWORD"],
+        "BRIDGE_NATS_CALLOUT_SEED": secrets["NATS_CALLOUT_SEED"],
+        "BRIDGE_NATS_CALLOUT_PASSWORD": secrets["NATS_CALLOUT_PASSWORD"],
         "BRIDGE_DATABASE_URL": database,
         "BRIDGE_ODOO_URL": at.odoo_url, "BRIDGE_ODOO_DATABASE": at.odoo_database,
         "BRIDGE_ODOO_KEYS_FILE": at.keys_file, "BRIDGE_ACCESS_FILE": at.access_file,

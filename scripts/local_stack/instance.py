@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from local_stack import ports, secret_words
+from local_stack import callout_key, ports, secret_words
 from local_stack.account import account
 from local_stack.failure import StackFailure
 from local_stack.files import read_json, write_json
@@ -16,9 +16,10 @@ PORTS = {"nats": "nats", "nats_monitor": "nats", "odoo": "odoo", "bridge": "brid
 """Name of each port, and the service that listens on it (None: whoever plays the webhook receiver)."""
 
 # From the settings when set there, else random and kept.
-PASSWORDS = ["NATS_BRIDGE_PASSWORD", "NATS_RELAY_PASSWORD", "NATS_SUPPLIER_PASSWORD", "NATS_SYS_PASSWORD",
+PASSWORDS = ["NATS_BRIDGE_PASSWORD", "NATS_RELAY_PASSWORD", "NATS_SYS_PASSWORD", "NATS_CALLOUT_PASSWORD",
              "ODOO_ADMIN_PASSWORD"]
-API_KEYS = ["SUPPLIER_API_KEY", "WAREHOUSE_API_KEY", "BUYER_API_KEY", "APPLICATIONS_API_KEY"]
+ISSUED = ["NATS_SUPPLIER_PASSWORD", "NATS_SUPPLIER_CREDENTIAL"]
+API_KEYS = ["OPERATOR_API_KEY", "SUPPLIER_API_KEY", "WAREHOUSE_API_KEY", "BUYER_API_KEY", "APPLICATIONS_API_KEY"]
 
 
 @dataclass
@@ -99,9 +100,18 @@ def _complete_secrets(instance: Instance) -> None:
     fresh |= {name: kept.get(name) or secret_words.password() for name in [*API_KEYS, "ODOO_MASTER_PASSWORD"]}
     fresh["BRIDGE_SECRET_KEY"] = (settings().values.get("BRIDGE_SECRET_KEY") or kept.get("BRIDGE_SECRET_KEY")
                                   or secret_words.key())
+    fresh |= _callout_key(kept)
+    # Issued by the bridge, once it runs (supplier.py).
+    fresh |= {name: kept[name] for name in ISSUED if name in kept}
     fresh["WEBHOOK_SECRET"] = kept.get("WEBHOOK_SECRET") or secret_words.webhook_secret()
     instance.secrets = fresh
     write_json(instance.places.secrets, fresh)
+
+
+def _callout_key(kept: dict[str, str]) -> dict[str, str]:
+    """What the bridge signs its word about logins with, and the half of it that nats-server knows."""
+    seed = settings().values.get("NATS_CALLOUT_SEED") or kept.get("NATS_CALLOUT_SEED") or callout_key.new_seed()
+    return {"NATS_CALLOUT_SEED": seed, "NATS_CALLOUT_ISSUER": callout_key.public_of(seed)}
 
 
 def _complete_ports(instance: Instance) -> None:

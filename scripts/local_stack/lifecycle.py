@@ -16,6 +16,7 @@ from local_stack import (
     postgres,
     programs,
     services,
+    supplier,
     templates,
 )
 from local_stack import instance as instances
@@ -210,6 +211,7 @@ def _bring_up(instance: Instance, service: str) -> None:
     services.ensure(instance, service)
     if service == "bridge":
         _wait_ready(instance)
+        supplier.ensure_login(instance)
 
 
 def _provision(instance: Instance) -> None:

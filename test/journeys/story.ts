@@ -137,10 +137,13 @@ export function story(cast: Cast): readonly Step[] {
       title: 'A command that policy refuses changes nothing',
       play: async (tell) => {
         const others = await buyerAtOdoo.draftPurchaseOrder(await anotherSupplier(cast), [5]);
-        const bySupplier = await supplier.command(CONFIRM, randomUUID(), { purchaseOrderId: id('purchase.order', others) });
+        const confirm = { purchaseOrderId: id('purchase.order', others) };
+        // over NATS the broker already refuses what no policy permits to a supplier; over HTTP the bridge says so itself
+        await assert.rejects(supplier.command(CONFIRM, randomUUID(), confirm), /permissions violation/i);
+        const bySupplier = await new HttpClient(env.BRIDGE_URL, env.SUPPLIER_API_KEY).command(CONFIRM, randomUUID(), confirm);
         assert.equal(bySupplier.refusal?.code, 'policy-denied', JSON.stringify(bySupplier));
         assert.equal((await buyerAtOdoo.read('purchase.order', others, ['state'])).state, 'draft');
-        tell(`confirm-purchase-order by the supplier: refused, ${bySupplier.refusal.code}; the order is still a draft`);
+        tell(`confirm-purchase-order by the supplier: refused by the broker, and over HTTP (${bySupplier.refusal.code}); still a draft`);
         const dear = await buyerAtOdoo.draftPurchaseOrder(supplierParty, [1000], 1000);
         const byBuyer = await buyer.command(CONFIRM, randomUUID(), { purchaseOrderId: id('purchase.order', dear) });
         assert.equal(byBuyer.refusal?.code, 'approval-required', JSON.stringify(byBuyer));

@@ -27,9 +27,11 @@ const environment = z.looseObject({
   BRIDGE_DATABASE_URL: z.string(),
   NATS_URL: z.string(),
   NATS_BRIDGE_PASSWORD: z.string(),
-  NATS_SUPPLIER_PASSWORD: z.string(),
+  /** issued by the bridge, once it runs */
+  NATS_SUPPLIER_PASSWORD: z.string().default(''),
   ACCESS_FILE: z.string(),
   KEYS_FILE: z.string(),
+  OPERATOR_API_KEY: z.string(),
   SUPPLIER_API_KEY: z.string(),
   WAREHOUSE_API_KEY: z.string(),
   BUYER_API_KEY: z.string(),

@@ -38,6 +38,8 @@ export class Supplier {
       pass: env.NATS_SUPPLIER_PASSWORD,
       inboxPrefix: '_INBOX.supplier',
       maxReconnectAttempts: -1,
+      // while the bridge starts again, logins are refused for a moment
+      ignoreAuthErrorAbort: true,
       reconnectTimeWait: 250,
     });
     return new Supplier(connection);

@@ -13,7 +13,7 @@ import type { SigningKey } from './nkey.js';
 import { markOf, nameOf } from './permissions.js';
 import type { ReachOfClients } from './reach.js';
 
-const SUBJECT = '$SYS.REQ.USER.AUTH';
+export const CALLOUT_SUBJECT = '$SYS.REQ.USER.AUTH';
 const QUEUE = 'callout';
 
 export interface CalloutNeeds {
@@ -31,7 +31,7 @@ export class Callout {
   constructor(private readonly needs: CalloutNeeds) {}
 
   answerOn(connection: SideConnection): void {
-    connection.answer(SUBJECT, QUEUE, (data) => this.answer(Buffer.from(data).toString()));
+    connection.answer(CALLOUT_SUBJECT, QUEUE, (data) => this.answer(Buffer.from(data).toString()));
   }
 
   /** Undefined: not a question of our server, no answer. */

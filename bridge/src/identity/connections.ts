@@ -136,8 +136,8 @@ export class Connections {
 
   /** A connection that went by itself meanwhile is no failure. nats-server does nothing that it cannot answer: it has to be a request. */
   private async kick({ server, id, client, credential }: LiveConnection, why: string): Promise<void> {
-    const answer = kicked.parse(await this.connection.ask(`$SYS.REQ.SERVER.${server}.KICK`, { cid: id }));
-    this.logger.log({ msg: 'a connection was closed', client, credential, why, ...answer });
+    const { error } = kicked.parse(await this.connection.ask(`$SYS.REQ.SERVER.${server}.KICK`, { cid: id }));
+    if (error === undefined) this.logger.log({ msg: 'a connection was closed', client, credential, why });
   }
 
   /** One after another, as the servers answer. */

@@ -8,6 +8,7 @@ export { Credentials, type Credential, type Issued, type Wanted } from './creden
 export type { LiveConnection } from './connections.js';
 export { PARTNERS } from './login.js';
 export { Logins } from './logins.js';
+export { OnlyLoginJudge } from './only-login.js';
 export { connectionNamed, inboxOf } from './permissions.js';
 export { ReachOfClients } from './reach.js';
 

@@ -4,7 +4,7 @@
  * A key in text is base32 of: one byte that says whose it is, 32 bytes of Ed25519, CRC-16 of both, little endian.
  * A seed has two bytes in front: `S` and the kind, each five bits. Source: github.com/nats-io/nkeys, strkey.go.
  */
-import { type KeyObject, createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { type KeyObject, createHash, createPrivateKey, createPublicKey, randomBytes, sign, verify } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** first letter of the text: account, server, user */
@@ -20,6 +20,12 @@ export interface SigningKey {
   /** the public key in text */
   readonly id: string;
   readonly secret: KeyObject;
+}
+
+/** A new seed: whoever has it signs as that key. */
+export function newSeed(kind: KeyKind): string {
+  const letter = KINDS[kind];
+  return packed(Buffer.concat([Buffer.of(SEED | (letter >> 5), (letter & 0b11111) << 3), randomBytes(32)]));
 }
 
 /** The key of a seed (`SA...`). Throws when it is none of this kind; the message holds nothing of the seed. */

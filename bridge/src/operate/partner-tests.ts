@@ -104,9 +104,11 @@ export class PartnerTests {
 
 /** The first answer that is something; undefined when there was none within that time. */
 async function until<Answer>(ask: () => Promise<Answer | undefined | false>, withinMs: number): Promise<Answer | undefined> {
-  for (const deadline = Date.now() + withinMs; Date.now() < deadline; await sleep(EACH_MS)) {
+  const deadline = Date.now() + withinMs;
+  while (Date.now() < deadline) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
+    await sleep(EACH_MS);
   }
   return undefined;
 }

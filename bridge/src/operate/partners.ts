@@ -138,7 +138,7 @@ export class Partners {
     }
     for (const each of subscriptions) {
       if (this.isThere(each)) continue;
-      await change.create(each, 'api');
+      await createOrTakeBack(change, each);
       made.push(`subscription ${each.name}`);
       if (each.channel.kind === 'webhook') signingSecrets[each.name] = each.channel.secrets.map(({ value }) => value);
     }
@@ -191,6 +191,16 @@ interface Wanted {
   readonly subscriptions: readonly SubscriptionDeclaration[];
 }
 
+/** A partner that was removed and comes back finds its subscription, and what waits there. */
+async function createOrTakeBack(change: Change, declared: SubscriptionDeclaration): Promise<void> {
+  try {
+    await change.create(declared, 'api');
+  } catch (thrown) {
+    if (!(thrown instanceof Refused) || thrown.refusal.code !== 'subscription-exists') throw thrown;
+    await change.replace(declared, 'api');
+  }
+}
+
 /** Each with its owner; a single one without a name is `<partner>-events`. */
 function namedIn({ name: client, subscriptions }: PartnerDeclaration): Record<string, unknown>[] {
   const only = subscriptions.length === 1 ? { name: `${client}-events` } : {};
@@ -205,7 +215,9 @@ function withoutSecrets(declared: SubscriptionDeclaration): unknown {
   return comparable({ ...declared, channel: channel.kind === 'webhook' ? { ...channel, secrets: [] } : channel });
 }
 
-const withoutClient = ({ client: _, ...credential }: Credential): Omit<Credential, 'client'> => credential;
+function withoutClient({ id, kind, issuedAt, expiresAt, revokedAt, lastLoginAt }: Credential): Omit<Credential, 'client'> {
+  return { id, kind, issuedAt, expiresAt, revokedAt, lastLoginAt };
+}
 
 function shownCredential({ credential, secret }: Issued, dryRun: boolean): ShownCredential {
   const { client: user, ...open } = credential;

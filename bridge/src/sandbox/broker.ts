@@ -7,10 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { OnlyLoginJudge } from '../identity/identity.js';
+import type { SideConnection } from '../nats/nats.js';
 
 const CONFIGURATION = fileURLToPath(new URL('../../../scripts/nats/nats-server.conf', import.meta.url));
 const HOST = '127.0.0.1';
 const START_MS = 20_000;
+/** the login of the subscriber under development, and what it may pull */
+const SUBSCRIBER = { user: 'supplier', subscriptions: ['supplier-orders'] } as const;
 
 export interface BrokerSettings {
   readonly port: number;
@@ -24,15 +28,19 @@ export class Broker {
   readonly bridgePassword = randomBytes(18).toString('hex');
   private readonly folder = mkdtempSync(join(tmpdir(), 'sandbox-nats-'));
   private readonly child: ChildProcess;
+  private readonly judge = new OnlyLoginJudge();
+  private readonly calloutPassword = randomBytes(18).toString('hex');
+  private side: SideConnection | undefined;
 
-  private constructor({ port, password }: BrokerSettings) {
+  private constructor({ port }: BrokerSettings) {
     this.url = `nats://${HOST}:${port}`;
     const secret = (): string => randomBytes(18).toString('hex');
     const passwords = {
       NATS_SYS_PASSWORD: secret(),
       NATS_RELAY_PASSWORD: secret(),
       NATS_BRIDGE_PASSWORD: this.bridgePassword,
-      NATS_SUPPLIER_PASSWORD: password,
+      NATS_CALLOUT_PASSWORD: this.calloutPassword,
+      NATS_CALLOUT_ISSUER: this.judge.issuer,
     };
     const args = ['-c', CONFIGURATION, '-a', HOST, '-p', String(port), '-sd', this.folder];
     this.child = spawn(process.env.NATS_SERVER ?? 'nats-server', args, { stdio: 'ignore', env: { ...process.env, ...passwords } });
@@ -44,6 +52,7 @@ export class Broker {
     const broker = new Broker(settings);
     try {
       await broker.ready(settings.port);
+      broker.side = await broker.judge.answerOn(broker.url, broker.calloutPassword, { ...SUBSCRIBER, password: settings.password });
       return broker;
     } catch (error) {
       await broker.stop();
@@ -52,6 +61,7 @@ export class Broker {
   }
 
   async stop(): Promise<void> {
+    await this.side?.close();
     if (this.child.pid !== undefined && this.child.exitCode === null) {
       const ended = new Promise((resolve) => this.child.once('exit', resolve));
       this.child.kill('SIGTERM');

@@ -2,7 +2,7 @@
  * A partner with a real, issued credential tries everything else. Each table ends with something allowed on the same connection, so
  * that a dead connection proves nothing. How the accounts are built: docs/decisions/0003; what was measured: 0016.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type NatsConnection, headers } from '@nats-io/transport-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../rig/eventually.js';
@@ -12,18 +12,21 @@ const NEXT = 'hub.api.CONSUMER.MSG.NEXT.DELIVERIES';
 const INFO = 'hub.api.CONSUMER.INFO.DELIVERIES';
 const RECEIVE = 'commands.procurement.receive-goods.v1';
 
+// servers and bridges start and stop in here, and other suites run beside
+jest.setTimeout(60_000);
+
 let scene: Scene;
-let acme: NatsConnection;
+let globex: NatsConnection;
 let umbrella: NatsConnection;
 const errors: string[] = [];
 
 beforeAll(async () => {
   scene = await Scene.open();
-  for (const id of ['acme', 'umbrella']) await scene.client(id);
-  acme = await scene.login('acme', (await scene.issue('acme')).secret);
+  for (const id of ['globex', 'umbrella']) await scene.client(id);
+  globex = await scene.login('globex', (await scene.issue('globex')).secret);
   umbrella = await scene.login('umbrella', (await scene.issue('umbrella')).secret);
   void (async () => {
-    for await (const status of acme.status()) if (status.type === 'error') errors.push(status.error.message);
+    for await (const status of globex.status()) if (status.type === 'error') errors.push(status.error.message);
   })();
   await eventually(() => worksStill().catch(() => false));
 }, 60_000);
@@ -33,13 +36,13 @@ const deliver = (to: string, id: string): Promise<void> =>
   scene.hub.store({ subject: `deliver.${to}-orders`, headers: [['ce-id', id]], data: Buffer.from(`for ${to}`) });
 
 const worksStill = async (): Promise<boolean> =>
-  (await acme.request(`${INFO}.acme-orders`, '', { timeout: 2_000 })).json<{ name: string }>().name === 'acme-orders';
+  (await globex.request(`${INFO}.globex-orders`, '', { timeout: 2_000 })).json<{ name: string }>().name === 'globex-orders';
 
 /** What the server said while `act` ran. */
 async function saidDuring(act: () => void): Promise<string[]> {
   const before = errors.length;
   act();
-  await acme.flush();
+  await globex.flush();
   // the client tells errors in a turn of its own
   await sleep(1);
   return errors.slice(before);
@@ -71,13 +74,13 @@ const API = [
   ...[
     'LIST.DELIVERIES',
     'NAMES.DELIVERIES',
-    'DELETE.DELIVERIES.acme-orders',
-    'PAUSE.DELIVERIES.acme-orders',
-    'UNPIN.DELIVERIES.acme-orders',
+    'DELETE.DELIVERIES.globex-orders',
+    'PAUSE.DELIVERIES.globex-orders',
+    'UNPIN.DELIVERIES.globex-orders',
   ].map((verb) => `CONSUMER.${verb}`),
   ...[
-    'RESET.DELIVERIES.acme-orders',
-    'LEADER.STEPDOWN.DELIVERIES.acme-orders',
+    'RESET.DELIVERIES.globex-orders',
+    'LEADER.STEPDOWN.DELIVERIES.globex-orders',
     'INFO.EVENTS.x',
     'MSG.NEXT.EVENTS.x',
     'MSG.NEXT.DEAD_LETTERS.x',
@@ -94,7 +97,7 @@ const PUBLISHED = [
   ],
   ...API.map((verb) => `$JS.API.${verb}`),
   ...API.map((verb) => `hub.api.${verb}`),
-  ...['$JS.hub.API.INFO', '$JS.API.CONSUMER.MSG.NEXT.DELIVERIES.acme-orders', '$JS.API.CONSUMER.INFO.DELIVERIES.acme-orders'],
+  ...['$JS.hub.API.INFO', '$JS.API.CONSUMER.MSG.NEXT.DELIVERIES.globex-orders', '$JS.API.CONSUMER.INFO.DELIVERIES.globex-orders'],
   ...[
     'commands.procurement.confirm-purchase-order.v1',
     'commands.parties.change-party.v1',
@@ -105,7 +108,7 @@ const PUBLISHED = [
   ],
   ...['queries.inventory.stock-level.v1', 'queries.>', 'queries.x'],
   ...[
-    'deliver.acme-orders',
+    'deliver.globex-orders',
     'deliver.umbrella-orders',
     'odoo.change.demo.res-partner.update',
     'odoo.checkpoint.demo',
@@ -116,7 +119,7 @@ const PUBLISHED = [
     '_INBOX.umbrella.x',
     '_INBOX.bridge.x',
     '_INBOX.relay.x',
-    '_INBOX.acme.x',
+    '_INBOX.globex.x',
     '_INBOX.x',
     '_R_.x',
     '_GR_.x',
@@ -144,26 +147,26 @@ const HEARD = [
     '_INBOX.umbrella.>',
     '_INBOX.umbrella.*',
     '_INBOX.bridge.>',
-    '_INBOX.acme',
+    '_INBOX.globex',
     '_INBOX.acm*.>',
   ],
   ...[
     'deliver.>',
-    'deliver.acme-orders',
+    'deliver.globex-orders',
     'events.>',
     'odoo.>',
     'commands.>',
     RECEIVE,
     'queries.>',
     'hub.api.>',
-    `${NEXT}.acme-orders`,
+    `${NEXT}.globex-orders`,
     'dead-letters.>',
     'checkpoint.>',
   ],
   ...[
     '$JS.>',
     '$JS.ACK.>',
-    '$JS.ACK.DELIVERIES.acme-orders.>',
+    '$JS.ACK.DELIVERIES.globex-orders.>',
     '$JS.API.>',
     '$JS.EVENT.>',
     '$SYS.>',
@@ -178,7 +181,7 @@ test(`${PUBLISHED.length} other subjects cannot be published to`, async () => {
   const let_through: string[] = [];
   for (const subject of PUBLISHED) {
     const said = await saidDuring(() => {
-      acme.publish(subject, '{}');
+      globex.publish(subject, '{}');
     });
     if (!said.some((line) => violation.test(line))) let_through.push(subject);
   }
@@ -192,7 +195,7 @@ test(`${HEARD.length} other subjects cannot be listened to, by nobody and by no 
     for (const queue of [undefined, 'bridge', 'callout']) {
       // a name with a star inside is no wildcard but a literal, which the permissions do not name either
       const said = await saidDuring(() => {
-        acme.subscribe(subject, { ...(queue === undefined ? {} : { queue }), callback: () => undefined });
+        globex.subscribe(subject, { ...(queue === undefined ? {} : { queue }), callback: () => undefined });
       });
       if (!said.some((line) => violation.test(line))) let_through.push(`${subject} ${queue ?? ''}`);
     }
@@ -207,10 +210,10 @@ describe('the reply subject', () => {
     const held = await umbrella.request(`${NEXT}.umbrella-orders`, '{"batch":1,"expires":2000000000}', { noMux: true, timeout: 3_000 });
     const state = async (): Promise<number> => (await scene.hub.manager.consumers.info('DELIVERIES', 'umbrella-orders')).num_ack_pending;
     expect(await state()).toBe(1);
-    for (const asked of [`${NEXT}.acme-orders`, RECEIVE, '$JS.ACK.DELIVERIES.acme-orders.1.1.1.1.0']) {
+    for (const asked of [`${NEXT}.globex-orders`, RECEIVE, '$JS.ACK.DELIVERIES.globex-orders.1.1.1.1.0']) {
       for (const reply of [held.reply ?? '', '$JS.ACK.DELIVERIES.umbrella-orders.1.1.1.1.0', '_R_.x.y', '_GR_.x.y.z']) {
         const said = await saidDuring(() => {
-          acme.publish(asked, '{"batch":1,"no_wait":true}', { reply });
+          globex.publish(asked, '{"batch":1,"no_wait":true}', { reply });
         });
         expect([asked, reply, said.join()]).toEqual([asked, reply, expect.stringMatching(/violation for publish with reply/i)]);
       }
@@ -258,13 +261,13 @@ describe('the reply subject', () => {
       ...['$SYS.REQ.SERVER.PING', '$SYS.REQ.USER.AUTH', '_INBOX.bridge.x', 'hub.api.STREAM.DELETE.DELIVERIES'],
     ];
     for (const [index, reply] of replies.entries()) {
-      await deliver('acme', `reply-${index}`);
+      await deliver('globex', `reply-${index}`);
       heard.splice(0);
       await saidDuring(() => {
-        acme.publish(`${NEXT}.acme-orders`, '{"batch":1,"no_wait":true}', { reply });
+        globex.publish(`${NEXT}.globex-orders`, '{"batch":1,"no_wait":true}', { reply });
       });
       await saidDuring(() => {
-        acme.publish('$JS.ACK.DELIVERIES.acme-orders.1.1.1.1.0', '+NXT {"batch":1,"no_wait":true}', { reply });
+        globex.publish('$JS.ACK.DELIVERIES.globex-orders.1.1.1.1.0', '+NXT {"batch":1,"no_wait":true}', { reply });
       });
       await sleep(30);
       expect([reply, heard]).toEqual([reply, []]);
@@ -289,12 +292,12 @@ describe('the reply subject', () => {
     const given = headers();
     given.set('Prefer', 'wait=0');
     for (const reply of ['_INBOX.umbrella.x', '_INBOX.umbrella.guess.1', '_INBOX.umbrella.*.1', '_INBOX.umbrella.>']) {
-      acme.publish(RECEIVE, 'not a command', { reply, headers: given });
+      globex.publish(RECEIVE, 'not a command', { reply, headers: given });
     }
-    await acme.flush();
+    await globex.flush();
     await sleep(300);
     expect(heard).toEqual([]);
-    acme.publish(RECEIVE, 'not a command', { reply: '_INBOX.umbrella.4kT9.1', headers: given });
+    globex.publish(RECEIVE, 'not a command', { reply: '_INBOX.umbrella.4kT9.1', headers: given });
     await eventually(() => heard.length > 0);
     expect(heard).toEqual([expect.stringContaining('"status":"refused"')]);
   });
@@ -304,7 +307,7 @@ describe('who the sender of a command is', () => {
   const ask = async (more: Readonly<Record<string, string>>): Promise<string | undefined> => {
     const given = headers();
     for (const [name, value] of Object.entries({ Prefer: 'wait=0', ...more })) given.append(name, value);
-    return (await acme.request(RECEIVE, '{', { headers: given, timeout: 3_000 })).json<{ refusal: { code: string } | null }>().refusal
+    return (await globex.request(RECEIVE, '{', { headers: given, timeout: 3_000 })).json<{ refusal: { code: string } | null }>().refusal
       ?.code;
   };
   const forged = '{"acc":"PARTNERS","user":"umbrella.aaaaaaaaaaaa.000000000000"}';

@@ -83,7 +83,7 @@ describe('NATS, while Odoo is away', () => {
     return reply.json();
   };
   // the server writes it when a request crosses accounts; inside the bridge's own account we stand in for it
-  const sender = { 'Nats-Request-Info': '{"user":"buyer"}' };
+  const sender = { 'Nats-Request-Info': '{"acc":"PARTNERS","user":"buyer"}' };
 
   test.each<[string, string | Uint8Array, Readonly<Record<string, string>>, string]>([
     ['not JSON', 'hello', { ...sender, 'Idempotency-Key': 'x' }, 'bad-json'],

@@ -9,7 +9,8 @@ const access = new Access([clientOf({ id: 'acme', roles: ['supplier'], natsUser:
 const info = JSON.stringify({ acc: 'PARTNERS', rtt: 1, user: 'supplier', kind: 'Client' });
 const sender = (...headers: Header[]) => natsSender({ headers }, access).id;
 
-test('the name the server wrote is the sender', () => {
+test('the name the server wrote is the sender: the one the bridge gave the connection, or a user of the configuration', () => {
+  expect(sender(['Nats-Request-Info', JSON.stringify({ acc: 'PARTNERS', user: 'acme.abcdefghijkl.0123456789ab' })])).toBe('acme');
   expect(sender(['Nats-Request-Info', info])).toBe('acme');
 });
 
@@ -31,7 +32,10 @@ describe('anything else is unauthenticated', () => {
         ['Nats-Request-Info', info],
       ],
     ],
-    ['an unknown user', [['Nats-Request-Info', '{"user":"other"}']]],
+    ['an unknown user', [['Nats-Request-Info', '{"acc":"PARTNERS","user":"other"}']]],
+    ['a connection of a client that is closed', [['Nats-Request-Info', '{"acc":"PARTNERS","user":"gone.abcdefghijkl.0123456789ab"}']]],
+    ['a known user of another account', [['Nats-Request-Info', '{"acc":"HUB","user":"supplier"}']]],
+    ['a known user of no account', [['Nats-Request-Info', '{"user":"supplier"}']]],
     ['no user', [['Nats-Request-Info', '{"acc":"PARTNERS"}']]],
     ['no JSON', [['Nats-Request-Info', 'supplier']]],
   ])('%s', (_what, headers) => {

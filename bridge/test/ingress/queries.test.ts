@@ -86,7 +86,7 @@ describe('NATS, while Odoo is away', () => {
     return reply.json();
   };
   // the server writes it when a request crosses accounts; inside the bridge's own account we stand in for it
-  const sender = { 'Nats-Request-Info': '{"user":"buyer"}' };
+  const sender = { 'Nats-Request-Info': '{"acc":"PARTNERS","user":"buyer"}' };
 
   test.each<[string, string, string, Readonly<Record<string, string>>, string]>([
     ['nobody', STATUS, order, {}, 'unauthenticated'],

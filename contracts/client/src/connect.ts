@@ -20,7 +20,7 @@ export interface Client {
 }
 
 export interface Subscriber extends Client {
-  /** @param subscription its name in the bridge's access file */
+  /** @param subscription its name, as the operator told it */
   subscribe(subscription: string, handlers: Handlers, options?: SubscribeOptions<undefined>): Promise<Subscription>;
   subscribe<Transaction>(
     subscription: string,
@@ -46,7 +46,14 @@ export interface NatsOptions {
 
 const PARTNERS_API = 'hub.api';
 // each waits between half a second and one, so that a thousand clients do not come back in the same instant
-const RECONNECT = { maxReconnectAttempts: -1, reconnectTimeWait: 500, reconnectJitter: 500, reconnectJitterTLS: 1_000 };
+// ignoreAuthErrorAbort: while no bridge is there to judge logins, they are refused; that is no reason to give up
+const RECONNECT = {
+  maxReconnectAttempts: -1,
+  ignoreAuthErrorAbort: true,
+  reconnectTimeWait: 500,
+  reconnectJitter: 500,
+  reconnectJitterTLS: 1_000,
+};
 
 export function connect(options: NatsOptions): Promise<Subscriber>;
 export function connect(options: HttpOptions): Promise<Client>;

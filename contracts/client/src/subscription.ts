@@ -3,6 +3,7 @@
  * delay when the handler failed, terminated (the bridge keeps it as a dead letter) when it cannot be read. The consumer belongs to the
  * broker: after a restart of either side it goes on where it stood.
  */
+import { TEST_EVENT } from '@odoo-nats-bridge/contracts';
 import { type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { type Invalid, type Parsed, parseEvent } from './event.js';
 import { type Handlers, type Inbox, type Outcome, handlerOf } from './inbox.js';
@@ -123,7 +124,8 @@ export class Pull<Transaction> implements Subscription {
   }
 
   private async handle(parsed: Parsed): Promise<Invalid | undefined> {
-    if (parsed.kind === 'invalid') return this.refuse(parsed);
+    // the operator tries the connection: nothing to do but acknowledge
+    if (parsed.kind === 'invalid') return parsed.envelope?.type === TEST_EVENT ? undefined : this.refuse(parsed);
     const { event } = parsed;
     const handler = handlerOf(this.handlers, event.type);
     if (handler === undefined) {

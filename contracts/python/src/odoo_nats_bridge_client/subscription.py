@@ -21,6 +21,8 @@ from nats.js.client import JetStreamContext
 from odoo_nats_bridge_client.event import Event, Invalid, parse_event
 from odoo_nats_bridge_client.inbox import Handler, Inbox
 
+# contracts/src/envelope.ts
+_TEST_EVENT = "bridge.subscription.tested.v1"
 # the bridge's consumers want an answer within 30 s (docs/subscribe.md): a long handler has to say that it lives
 _WORKING_S = 10
 _FETCH_S = 5
@@ -141,7 +143,8 @@ class Subscription:
 
     async def _handle(self, parsed: Event[Any] | Invalid) -> Invalid | None:
         if isinstance(parsed, Invalid):
-            return await self._refuse(parsed)
+            # the operator tries the connection: nothing to do but acknowledge
+            return None if (parsed.envelope or {}).get("type") == _TEST_EVENT else await self._refuse(parsed)
         handler = self._handlers.get(parsed.type)
         if handler is None:
             return await self._refuse(Invalid("not-handled", f"no handler for {parsed.type}", parsed.envelope, ""))
