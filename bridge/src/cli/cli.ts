@@ -8,7 +8,7 @@ import { partner } from './partner.js';
 import { replay } from './replay.js';
 import { subscription } from './subscription.js';
 
-const NOUNS: readonly Noun[] = [partner, subscription, delivery, deadLetter, replay];
+const NOUNS: readonly Noun[] = [partner, subscription, deadLetter, replay, delivery];
 
 const EVERYWHERE = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const;
 const DRY_RUN = { 'dry-run': { type: 'boolean' } } as const;

@@ -1,10 +1,13 @@
 /** Who registers an endpoint has to own it: over the operators' API, with a real endpoint. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { judgeEcho } from '../../src/deliver/challenge.js';
 import { KEYS, type TestBridge, testBridge } from '../rig/bridge.js';
 import { Receiver } from './receiver.js';
 import { SECRET } from './webhook-scene.js';
+
+// servers start and stop in hooks, beside whatever else runs on the machine
+jest.setTimeout(60_000);
 
 let bridge: TestBridge;
 let receiver: Receiver;

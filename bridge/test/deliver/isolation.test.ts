@@ -1,11 +1,14 @@
 /** One endpoint's trouble is nobody else's; a record's order survives failures, restarts and replicas. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LIMITS } from '../../src/deliver/connections.js';
 import { Store } from '../../src/store/store.js';
 import { eventually } from '../rig/eventually.js';
 import { type Received, Receiver } from './receiver.js';
 import { type Replica, WebhookScene, webhookOf } from './webhook-scene.js';
+
+// servers start and stop in hooks, beside whatever else runs on the machine
+jest.setTimeout(60_000);
 
 const PATIENCE_MS = 60_000;
 let scene: WebhookScene;

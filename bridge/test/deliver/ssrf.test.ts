@@ -1,11 +1,14 @@
 /** Where a webhook must not go. Each form is sent to, with a server listening on this machine's loopback; none may arrive. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { resolveByDns } from '../../src/deliver/address.js';
 import { type Surroundings, type Target, surroundingsOf } from '../../src/deliver/connections.js';
 import { Endpoint, post } from '../../src/deliver/post.js';
 import { judgeAnswer } from '../../src/deliver/retry.js';
 import { DnsServer } from './dns-server.js';
 import { Receiver } from './receiver.js';
+
+// servers start and stop in hooks, beside whatever else runs on the machine
+jest.setTimeout(60_000);
 
 const PUBLIC = '93.184.215.14';
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = {

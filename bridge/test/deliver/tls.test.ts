@@ -1,11 +1,14 @@
 /** HTTPS endpoints, HTTP/1.1 and HTTP/2, with certificates of the test's own. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Http2SecureServer, createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { type Surroundings, type Target, surroundingsOf } from '../../src/deliver/connections.js';
 import { Endpoint, post } from '../../src/deliver/post.js';
 import { judgeAnswer } from '../../src/deliver/retry.js';
 import { type Certificate, makeCertificate } from './certificate.js';
+
+// servers start and stop in hooks, beside whatever else runs on the machine
+jest.setTimeout(60_000);
 
 const body = Buffer.from('{"number":"1"}');
 let certificate: Certificate;

@@ -1,9 +1,12 @@
 /** The webhook channel on a real broker, a real database and real web servers. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { eventually } from '../rig/eventually.js';
 import { Receiver } from './receiver.js';
 import { type Replica, SECRET, WebhookScene, webhookOf } from './webhook-scene.js';
+
+// servers start and stop in hooks, beside whatever else runs on the machine
+jest.setTimeout(60_000);
 
 let scene: WebhookScene;
 let replica: Replica;
@@ -108,7 +111,8 @@ test('410 disables at once and loses nothing', async () => {
 test('an endpoint that is away is backed off as a whole: its position is held, and everything comes when it is back', async () => {
   const { port } = receiver;
   receiver.close();
-  replica.webhooks.open(webhookOf('away', `http://127.0.0.1:${port}/hook`));
+  const limits = { inFlight: 4, perSecond: 200, longestPauseMs: 3_000 };
+  replica.webhooks.open(webhookOf('away', `http://127.0.0.1:${port}/hook`, {}, { limits }));
   const ids = numbered('away', 200);
   await scene.deliver('away', ids);
   await eventually(async () => (await scene.attempts('away')).length >= 10);
@@ -117,11 +121,11 @@ test('an endpoint that is away is backed off as a whole: its position is held, a
   expect(await scene.waiting('away')).toBeGreaterThan(180);
   expect((await scene.parked('away')).length).toBeLessThan(20);
   receiver = await Receiver.open(port);
-  await eventually(() => new Set(idsReceived()).size === 200, 30_000);
+  await eventually(() => new Set(idsReceived()).size === 200, 60_000);
   await eventually(async () => (await scene.waiting('away')) === 0 && (await scene.parked('away')).length === 0);
   expect(idsReceived()).toHaveLength(200);
   expect(await scene.deadLetters('away')).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('429 with Retry-After holds the endpoint, not only the message', async () => {
   receiver.react = (_, response) => response.writeHead(429, { 'retry-after': '2' }).end();
