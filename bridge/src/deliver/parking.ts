@@ -29,6 +29,9 @@ export class Parking {
     private readonly keepsOrder: boolean,
   ) {
     for (const message of parked) this.put(message);
+    // The one that others wait behind may have been settled by a replica that was killed before it wrote down who is next: then nobody
+    // would ever wake them (found by soak:deliver, seed 7).
+    for (const record of this.records.keys()) this.promoteFirst(record, 0);
   }
 
   get isFull(): boolean {
