@@ -14,13 +14,15 @@ const due = (parking: Parking): number[] => parking.due(10_000, () => false).map
 test('the later ones of a record wait behind the first', () => {
   const parking = new Parking([parked(11, 'r', false), parked(12, 'r', true), parked(13, 'r', true)], true);
   expect(due(parking)).toEqual([11]);
-  parking.release(11, 6_000);
+  parking.release({ sequence: 11, record: 'r' }, 6_000);
   expect(due(parking)).toEqual([12]);
 });
 
-test('when the first was settled by somebody who was killed before he wrote down who is next, the next goes ahead all the same', () => {
-  const parking = new Parking([parked(12, 'r', true), parked(13, 'r', true), parked(20, 's', true)], true);
-  expect(due(parking).sort()).toEqual([12, 20]);
-  parking.release(12, 6_000);
-  expect(due(parking).sort()).toEqual([13, 20]);
+test('after a kill the first is read from the stream again while later ones are parked: it goes ahead, and wakes them', () => {
+  const parking = new Parking([parked(12, 'r', true), parked(13, 'r', true)], true);
+  expect(parking.blocks('r', 11)).toBe(false);
+  expect(parking.blocks('r', 14)).toBe(true);
+  expect(due(parking)).toEqual([]);
+  expect(parking.release({ sequence: 11, record: 'r' }, 6_000)).toMatchObject({ sequence: 12, waits: false });
+  expect(due(parking)).toEqual([12]);
 });
