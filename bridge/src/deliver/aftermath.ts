@@ -54,7 +54,7 @@ export class Aftermath {
       };
       const { told, park } = verdictOn(answer, about);
       const message = park === undefined ? undefined : this.park(park);
-      const promoted = park === undefined ? this.known.parking.release(candidate.sequence, now) : undefined;
+      const promoted = park === undefined ? this.known.parking.release(candidate, now) : undefined;
       this.known.rounds.answered(candidate);
       return { candidate, told, message, promoted };
     });
@@ -76,7 +76,7 @@ export class Aftermath {
 
   private park(message: Omit<ParkedMessage, 'waits'>): ParkedMessage {
     const { parking } = this.known;
-    const parked = { ...message, waits: !parking.has(message.sequence) && parking.blocks(message.record) };
+    const parked = { ...message, waits: !parking.has(message.sequence) && parking.blocks(message.record, message.sequence) };
     parking.put(parked);
     return parked;
   }

@@ -43,9 +43,13 @@ export class Parking {
     return this.messages.has(sequence);
   }
 
-  /** A later message of this record may not go ahead. */
-  blocks(record: string): boolean {
-    return this.keepsOrder && this.records.has(record);
+  /**
+   * It may not go ahead of an earlier one of its record. Later ones do not count: after a kill they may be parked already while the
+   * first is read from the stream again, and each would wait for the other (found by soak:deliver, seed 7).
+   */
+  blocks(record: string, sequence: number): boolean {
+    if (!this.keepsOrder || !this.records.has(record)) return false;
+    return [...this.messages.values()].some((each) => each.record === record && each.sequence < sequence);
   }
 
   put(message: ParkedMessage): void {
@@ -53,15 +57,14 @@ export class Parking {
     this.messages.set(message.sequence, message);
   }
 
-  /** It is settled. Returns the next of its record, which is due now, if there is one. */
-  release(sequence: number, now: number): ParkedMessage | undefined {
-    const gone = this.messages.get(sequence);
-    if (gone === undefined) return undefined;
-    this.messages.delete(sequence);
-    const left = (this.records.get(gone.record) ?? 1) - 1;
-    if (left > 0) this.records.set(gone.record, left);
-    else this.records.delete(gone.record);
-    return left > 0 && this.keepsOrder ? this.promoteFirst(gone.record, now) : undefined;
+  /** It is settled, parked or not. Returns the next of its record, which is due now, if there is one. */
+  release({ sequence, record }: Pick<ParkedMessage, 'sequence' | 'record'>, now: number): ParkedMessage | undefined {
+    if (this.messages.delete(sequence)) {
+      const left = (this.records.get(record) ?? 1) - 1;
+      if (left > 0) this.records.set(record, left);
+      else this.records.delete(record);
+    }
+    return this.keepsOrder && this.records.has(record) ? this.promoteFirst(record, now) : undefined;
   }
 
   /** Those that may be attempted, the longest due first. */

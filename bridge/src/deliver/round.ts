@@ -122,7 +122,7 @@ export class Rounds {
       const found: Candidate[] = [];
       for (const delivery of lane.intake.waiting) {
         const record = recordOf(delivery);
-        if (this.parking.blocks(record)) this.putBehind(delivery, lane);
+        if (this.parking.blocks(record, delivery.message.sequence)) this.putBehind(delivery, lane);
         else if (!this.busyRecords.has(record))
           found.push({ sequence: delivery.message.sequence, record, attempts: 0, from: { lane, delivery } });
         if (found.length >= most) return found;

@@ -1,6 +1,7 @@
 /**
- * npm run soak:deliver -- --minutes N [--seed S] [--per-second R] [--prove]
+ * npm run soak:deliver -- --minutes N [--seed S] [--per-second R] [--prove] [--keep-logs]
  * The last line is the verdict as JSON; the exit code is 0 only when nothing was lost, out of order or seen by somebody not entitled.
+ * --keep-logs leaves the servers' logs behind; they stay anyway when something is wrong.
  * --prove makes all three happen behind the bridge's back: then the verdict has to say so, and the exit code is 1.
  */
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 100_000) },
     'per-second': { type: 'string', default: '10' },
     prove: { type: 'boolean', default: false },
+    'keep-logs': { type: 'boolean', default: false },
   },
 });
 const say = (line: string): void => {
@@ -23,6 +25,7 @@ const verdict = await soak({
   seed: Number(values.seed),
   perSecond: Number(values['per-second']),
   prove: values.prove,
+  keepLogs: values['keep-logs'],
   say,
 });
 console.log(JSON.stringify(verdict));

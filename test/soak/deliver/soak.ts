@@ -21,6 +21,7 @@ export interface Plan {
   readonly seed: number;
   readonly perSecond: number;
   readonly prove: boolean;
+  readonly keepLogs: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -77,7 +78,7 @@ export async function soak(plan: Plan): Promise<Told> {
   } finally {
     await connection.close();
     receivers.close();
-    await servers.end(!clean);
+    await servers.end(plan.keepLogs || !clean);
   }
 }
 
