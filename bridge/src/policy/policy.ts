@@ -2,6 +2,7 @@
  * Policy: who may ask for what, and who may receive what. Cedar, deny by default. Facts are gathered by the caller;
  * judging is pure and takes about 0.15 ms.
  */
+import './engine-flags.js';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import { Injectable } from '@nestjs/common';
 import { type CommandContract, type DataClass, type Facts, type QueryContract, type Refusal, refuse } from '@odoo-nats-bridge/contracts';

@@ -12,7 +12,7 @@ import { eventExample } from '../rig/golden.js';
 import { APPROVED, Scene, recordOf } from './scene.js';
 import { Subscriber } from './subscriber.js';
 
-const PATIENCE_MS = 280_000;
+const PATIENCE_MS = 400_000;
 jest.setTimeout(PATIENCE_MS);
 const EVENTS = 3_000;
 const LETTERS = 10_000;
