@@ -103,14 +103,15 @@ test('in order a record’s later ones wait for its first, one after another', (
   parking.put(message(3, 'a', true));
   parking.put(message(4, 'b', false));
   const free = (): boolean => false;
-  expect(parking.blocks('a')).toBe(true);
-  expect(parking.blocks('c')).toBe(false);
+  expect(parking.blocks('a', 5)).toBe(true);
+  expect(parking.blocks('a', 1)).toBe(false);
+  expect(parking.blocks('c', 5)).toBe(false);
   expect(parking.due(100, free).map(({ sequence }) => sequence)).toEqual([1, 4]);
-  expect(parking.release(1, 200)).toMatchObject({ sequence: 2, waits: false, dueAt: 200 });
+  expect(parking.release({ sequence: 1, record: 'a' }, 200)).toMatchObject({ sequence: 2, waits: false, dueAt: 200 });
   expect(parking.due(200, free).map(({ sequence }) => sequence)).toEqual([4, 2]);
-  parking.release(2, 300);
-  parking.release(3, 300);
-  expect(parking.blocks('a')).toBe(false);
+  parking.release({ sequence: 2, record: 'a' }, 300);
+  parking.release({ sequence: 3, record: 'a' }, 300);
+  expect(parking.blocks('a', 5)).toBe(false);
 });
 
 test('a place behind the end of the stream begins at its end', () => {
