@@ -128,12 +128,10 @@ test('a subscription lives without a restart: created, changed, paused, resumed,
   const other = { scope: { supplier: ACME, company: 'odoo:golden:res.company:99' } };
   expect(await call('PATCH', '/live', other)).toMatchObject({ status: 200, json: other });
   expect(await call('PATCH', '/live', { client: 'mes' })).toMatchObject({ status: 409 });
-  await call('POST', '', {
-    name: 'witness',
-    client: 'mes',
-    contracts: ['procurement.purchase-order.approved.v1'],
-    channel: { kind: 'nats' },
-  });
+  // another choice than the test bridge's own subscription of this client: two of one choice are refused
+  const contracts = ['procurement.purchase-order.approved.v1', 'procurement.purchase-order.late.v1'];
+  const witness = { name: 'witness', client: 'mes', contracts, channel: { kind: 'nats' } };
+  expect(await call('POST', '', witness)).toMatchObject({ status: 201, json: { name: 'witness' } });
   await eventually(async () => (await consumers()).includes('witness'));
   await tellApproved();
   await eventually(async () => (await delivered('witness')) === 1);
