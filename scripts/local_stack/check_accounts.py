@@ -48,8 +48,9 @@ class Client:
         async def collect(error: Exception) -> None:
             errors.append(str(error))
 
+        # the server asks the bridge for 2 s before it refuses; the client must be the more patient one
         return cls(await nats.connect(url, user=user, password=password, inbox_prefix=inbox, error_cb=collect,
-                                      allow_reconnect=False), errors)
+                                      allow_reconnect=False, connect_timeout=10), errors)
 
     async def answer(self, subject: str, payload: bytes = b"", headers: dict | None = None):
         """Reply to a request, or None when it is denied or nobody answers within a second."""

@@ -138,7 +138,9 @@ export class Pull<Transaction> implements Subscription {
   }
 
   private async refuse(invalid: Invalid): Promise<Invalid> {
-    await (this.options.onInvalid ?? tellInvalid)(invalid);
+    const { onInvalid } = this.options;
+    if (onInvalid === undefined) tellInvalid(invalid);
+    else await onInvalid(invalid);
     return invalid;
   }
 }
