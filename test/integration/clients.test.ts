@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { type JsMsg, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { STREAMS, deliveryDeadLetters, deliverySubject } from '@odoo-nats-bridge/contracts';
 import { Scene } from '../faults/scene.js';
@@ -124,10 +124,14 @@ describe.each([
     const consumer = await jetstream(scene.streams.connection).consumers.get(STREAMS.deliveries, SUBSCRIPTION);
     await redeliver(message, long);
     await until('the client to have the message', async () => ((await consumer.info()).num_ack_pending === 1 ? true : undefined));
-    // the broker waits for 30 s; who asks now gets what it takes back then
-    const taken = await consumer.next({ expires: 32_000 });
-    taken?.nak();
-    expect(taken?.headers?.get('ce-id')).toBeUndefined();
+    // the broker waits for 30 s; who asks now gets what it takes back then, and what else may come for the subscription
+    const taken: JsMsg[] = [];
+    for (const end = Date.now() + 32_000; Date.now() < end;) {
+      const message = await consumer.next({ expires: Math.max(1_000, end - Date.now()) });
+      if (message !== null) taken.push(message);
+    }
+    for (const message of taken) message.nak();
+    expect(taken.map(({ headers }) => headers?.get('ce-id'))).not.toContain(long);
     await told((each) => each.id === long, 'the end of the long handler');
     expect(toldOf(long)).toEqual(['handled']);
   });
