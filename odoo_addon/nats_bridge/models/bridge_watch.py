@@ -137,6 +137,11 @@ class BridgeWatch(models.Model):
         # only of a plan that fits: what a moment says of another repeats what is wrong with the plan
         return model, [], compile_moments(self.env(su=True), plan, values.get("passes", {}))[1]
 
+    def _problems_of(self, values):
+        """All that keeps this database from the watch, in words; for ``scripts/describe_model.py``, too."""
+        _model, missing, wrong = self._plan_of(values)
+        return [*missing, *wrong]
+
     def _wrong_in(self, values):
         """What could fit no database."""
         model = values.get("model")
