@@ -21,10 +21,10 @@ class TestCaptureHttp(HttpCase):
         new_test_user(self.env, "bridge-registrar", "nats_bridge.group_watch_registrar")
         answer = self.call("bridge-registrar", "bridge.watch/push", {"watches": [PARTNER_WATCH]})
         self.assertEqual((answer.status_code, answer.json()["active"]), (200, ["res.partner"]))
-        bad = {"model": "res.partner", "spec": {"nope": {}}}
+        bad = {"model": "res.partner", "spec": {"avatar_1920": {}}}
         answer = self.call("bridge-registrar", "bridge.watch/push", {"watches": [bad]})
         self.assertEqual(answer.status_code, 422)
-        self.assertIn("res.partner.nope", answer.json()["message"])
+        self.assertIn("res.partner.avatar_1920", answer.json()["message"])
         self.assertEqual(self.env["bridge.watch"].search([]).mapped("model"), ["res.partner"])
 
     def test_nobody_else_does(self):
