@@ -6,6 +6,8 @@ import { type StreamMessage, streamMessageFrom } from './message.js';
 // What waits in the client: 12 MiB of the largest messages, 50 KiB of usual ones. By bytes it could be bounded closer, but the client's
 // count of bytes drifts from the broker's. One question per 36 messages: each is a write, and the broker's answer.
 const MOST_WAITING = { max_messages: 48, threshold_messages: 12 };
+// heartbeats come at half of it, so a consumer that went away is noticed within 5 s
+const PULL_EXPIRES_MS = 5_000;
 
 export interface ReadFrom {
   readonly stream: string;
@@ -14,7 +16,7 @@ export interface ReadFrom {
   readonly sequence: number;
 }
 
-/** Calls `take` for each message, the next one when it has resolved, until `signal` is aborted. Throws what the broker says. */
+/** Calls `take` for each message, the next one when it has resolved, until `signal` is aborted or the broker was away. Throws what it says. */
 export async function readFrom(
   nats: Nats,
   { stream, subject, sequence }: ReadFrom,
@@ -23,10 +25,15 @@ export async function readFrom(
 ): Promise<void> {
   const options = { filter_subjects: [subject], deliver_policy: 'by_start_sequence' as const, opt_start_seq: sequence };
   const consumer = await nats.jetstream.consumers.get(stream, options);
-  const messages = await consumer.consume(MOST_WAITING);
+  const messages = await consumer.consume({ ...MOST_WAITING, expires: PULL_EXPIRES_MS });
+  // consumers without acknowledgement live in the server's memory: after an outage to begin anew is the quickest way back
+  const forget = nats.onReconnect(() => {
+    messages.stop();
+  });
   try {
     await takeAll(messages, take, signal);
   } finally {
+    forget();
     messages.stop();
     // its inactivity would end it after minutes; an endpoint in trouble opens and closes readers
     await consumer.delete().catch(() => undefined);
