@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, Min } from 'class-validator';
-import { Limit, WORD, WholeNumber } from './page.js';
+import { IsIn, IsInt, IsOptional, IsUUID, Matches, Min } from 'class-validator';
+import { Instant, Limit, WholeNumber, Word } from './page.js';
 
 const OUTCOMES = ['delivered', 'failed', 'dead-lettered', 'gone'] as const;
 
@@ -8,28 +8,16 @@ export class DeliveryQuery {
   @Limit()
   limit = 100;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 256)
-  @Matches(WORD)
+  @Word(256)
   record?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 512)
-  @Matches(WORD)
+  @Word(512)
   event?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  @Matches(WORD)
+  @Word(64)
   subscription?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 256)
-  @Matches(WORD)
+  @Word(256)
   contract?: string;
 
   @IsOptional()
@@ -40,10 +28,7 @@ export class DeliveryQuery {
   @IsIn(OUTCOMES)
   outcome?: (typeof OUTCOMES)[number];
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 128)
-  @Matches(WORD)
+  @Word(128)
   reason?: string;
 
   @IsOptional()
@@ -60,12 +45,10 @@ export class DeliveryQuery {
   @Min(1)
   letter?: number;
 
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   since?: string;
 
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   until?: string;
 
   /** the `next` of the page before */

@@ -1,20 +1,7 @@
 /** What operators ask of dead letters. */
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsNumber,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { Limit, WORD, WholeNumber } from './page.js';
+import { ArrayMaxSize, IsIn, IsInt, IsNumber, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import { Instant, Limit, WholeNumber, Word } from './page.js';
 
 const STATES = ['open', 'retried', 'resolved', 'discarded'] as const;
 const STAGES = ['translate', 'fanout', 'deliver'] as const;
@@ -29,42 +16,25 @@ export class LetterWords {
   @IsIn(STAGES)
   stage?: (typeof STAGES)[number];
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 128)
-  @Matches(WORD)
+  @Word(128)
   reason?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  @Matches(WORD)
+  @Word(64)
   subscription?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 256)
-  @Matches(WORD)
+  @Word(256)
   contract?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 256)
-  @Matches(WORD)
+  @Word(256)
   record?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 512)
-  @Matches(WORD)
+  @Word(512)
   event?: string;
 
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   since?: string;
 
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   until?: string;
 }
 

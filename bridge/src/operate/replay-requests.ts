@@ -4,7 +4,6 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsInt,
-  IsISO8601,
   IsNumber,
   IsOptional,
   IsString,
@@ -16,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Why } from './letter-requests.js';
-import { Limit, WORD } from './page.js';
+import { Instant, Limit, Word } from './page.js';
 
 export class ReplayChoice {
   @IsOptional()
@@ -27,18 +26,13 @@ export class ReplayChoice {
   @ArrayMaxSize(100)
   contracts?: string[];
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 256)
-  @Matches(WORD)
+  @Word(256)
   record?: string;
 
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   since?: string;
 
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   until?: string;
 
   @IsOptional()
