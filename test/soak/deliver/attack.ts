@@ -1,6 +1,6 @@
 /** Kills one server after the other with -9 and starts it again a little later. The dice are seeded: the same seed, the same order of kills. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Servers } from './servers.js';
+import type { Servers, Victim } from './servers.js';
 
 /** Numbers from 0 to 1 (mulberry32). */
 export function seededDice(seed: number): () => number {
@@ -35,15 +35,21 @@ export class Attack {
     await this.servers.areUp();
   }
 
-  // one time in six both bridges at once, so that nobody takes over
-  private async strike(): Promise<void> {
-    const { broker, bridges } = this.servers;
+  // one time in seven both bridges at once, so that nobody takes over
+  private victims(): readonly Victim[] {
+    const { broker, bridges, postgres } = this.servers;
     const dice = this.dice();
-    const victims = dice < 0.35 ? [broker] : dice < 0.5 ? bridges : [bridges[Math.floor(this.dice() * bridges.length)] ?? broker];
+    if (dice < 0.3) return [broker];
+    if (dice < 0.45) return [postgres];
+    return dice < 0.6 ? bridges : [bridges[Math.floor(this.dice() * bridges.length)] ?? broker];
+  }
+
+  private async strike(): Promise<void> {
+    const victims = this.victims();
     const awayMs = this.dice() ** 2 * LONGEST_AWAY_MS;
     this.say(`kill ${String(++this.kills)}: ${victims.map(({ name }) => name).join(', ')}, back after ${(awayMs / 1_000).toFixed(1)} s`);
     await Promise.all(victims.map((victim) => victim.kill()));
     await sleep(awayMs);
-    for (const victim of victims) victim.start();
+    for (const victim of victims) await victim.start();
   }
 }

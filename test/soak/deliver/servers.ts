@@ -1,17 +1,29 @@
-/** The servers of a soak as processes of their own: one broker, two bridges, a database. Killed with -9, started again on the same data. */
+/**
+ * The servers of a soak as processes of their own: one broker with the configuration that customers run, two bridges, a database.
+ * Killed with -9, started again on the same data.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAccount } from '@nats-io/nkeys';
 import pg from 'pg';
 import { freePort } from '../../rig/free-port.js';
 import { inRepository } from '../../rig/repository.js';
+import { Stack } from '../../rig/stack.js';
 import { until } from '../../rig/until.js';
 
 const AGAIN_MS = 1_000;
 
-export class Process {
+/** Whoever can be killed and comes back on the same data. */
+export interface Victim {
+  readonly name: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+}
+
+export class Process implements Victim {
   private child: ChildProcess | undefined;
   /** how often it ended by itself and was started again, as a supervisor does */
   endedByItself = 0;
@@ -23,20 +35,9 @@ export class Process {
     private readonly log: string,
   ) {}
 
-  start(): void {
-    const [program, ...args] = this.command;
-    const output = createWriteStream(this.log, { flags: 'a' });
-    this.child = spawn(program, args, { env: { ...process.env, ...this.variables }, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.child.stdout?.pipe(output);
-    this.child.stderr?.pipe(output);
-    const { child } = this;
-    child.once('exit', () => {
-      if (this.child !== child) return;
-      this.endedByItself += 1;
-      setTimeout(() => {
-        if (this.child === child) this.start();
-      }, AGAIN_MS);
-    });
+  start(): Promise<void> {
+    this.launch();
+    return Promise.resolve();
   }
 
   async kill(): Promise<void> {
@@ -47,12 +48,29 @@ export class Process {
     child.kill('SIGKILL');
     await ended;
   }
+
+  private launch(): void {
+    const [program, ...args] = this.command;
+    const output = createWriteStream(this.log, { flags: 'a' });
+    this.child = spawn(program, args, { env: { ...process.env, ...this.variables }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child.stdout?.pipe(output);
+    this.child.stderr?.pipe(output);
+    const { child } = this;
+    child.once('exit', () => {
+      if (this.child !== child) return;
+      this.endedByItself += 1;
+      setTimeout(() => {
+        if (this.child === child) this.launch();
+      }, AGAIN_MS);
+    });
+  }
 }
 
 export class Servers {
   private constructor(
     readonly broker: Process,
     readonly bridges: readonly Process[],
+    readonly postgres: Victim,
     readonly natsUrl: string,
     readonly bridgeUrls: readonly string[],
     private readonly folder: string,
@@ -64,15 +82,17 @@ export class Servers {
     const database = await Database.create();
     const natsPort = await freePort();
     const natsUrl = `nats://127.0.0.1:${String(natsPort)}`;
-    const broker = brokerIn(folder, natsPort);
+    const account = createAccount();
+    const broker = brokerIn(folder, natsPort, account.getPublicKey());
+    const seed = Buffer.from(account.getSeed()).toString();
     writeFileSync(join(folder, 'access.json'), JSON.stringify(accessFile));
     writeFileSync(join(folder, 'keys.json'), '{}');
     const ports = [await freePort(), await freePort()];
     const key = randomBytes(32).toString('base64');
-    const bridges = ports.map((port, index) => bridgeIn(folder, index, { port, natsUrl, databaseUrl: database.url, key }));
+    const bridges = ports.map((port, index) => bridgeIn(folder, index, { port, natsUrl, seed, databaseUrl: database.url, key }));
     const urls = ports.map((port) => `http://127.0.0.1:${String(port)}`);
-    const servers = new Servers(broker, bridges, natsUrl, urls, folder, database);
-    for (const each of [broker, ...bridges]) each.start();
+    const servers = new Servers(broker, bridges, await postgres(), natsUrl, urls, folder, database);
+    for (const each of [broker, ...bridges]) await each.start();
     await servers.areUp();
     return servers;
   }
@@ -95,29 +115,49 @@ export class Servers {
   }
 }
 
-function brokerIn(folder: string, port: number): Process {
+/** of the users bridge, relay, sys, and of callout and kick; they are the soak's own */
+const PASSWORDS = { bridge: 'of-the-bridge', relay: 'of-the-relay', sys: 'of-the-operator', callout: 'of-the-callout' } as const;
+/** into the account of the streams, in the translator's place */
+export const HUB_LOGIN = { user: 'bridge', pass: PASSWORDS.bridge } as const;
+
+function brokerIn(folder: string, port: number, issuer: string): Process {
   const program = process.env.NATS_SERVER;
   if (!program) throw new Error('NATS_SERVER is not set: run it through scripts/soak-deliver');
-  const jetstream = `jetstream { store_dir: "${join(folder, 'nats')}", sync_interval: always }`;
-  const users = 'authorization { users: [ { user: bridge, password: bridge } ] }';
-  const config = join(folder, 'nats.conf');
-  writeFileSync(config, `listen: 127.0.0.1:${String(port)}\n${jetstream}\n${users}\n`);
-  return new Process('broker', [program, '-c', config], {}, join(folder, 'nats.log'));
+  const variables = {
+    NATS_BRIDGE_PASSWORD: PASSWORDS.bridge,
+    NATS_RELAY_PASSWORD: PASSWORDS.relay,
+    NATS_SYS_PASSWORD: PASSWORDS.sys,
+    NATS_CALLOUT_PASSWORD: PASSWORDS.callout,
+    NATS_CALLOUT_ISSUER: issuer,
+  };
+  const config = inRepository('scripts', 'nats', 'nats-server.conf');
+  const args = ['-c', config, '-a', '127.0.0.1', '-p', String(port), '-sd', join(folder, 'nats')] as const;
+  return new Process('broker', [program, ...args], variables, join(folder, 'nats.log'));
+}
+
+/** The cluster that scripts/soak-deliver brought up. */
+async function postgres(): Promise<Victim> {
+  const stack = await Stack.running('soak-deliver');
+  return { name: 'postgres', kill: () => stack.kill('postgres'), start: () => stack.start('postgres') };
 }
 
 interface BridgePlace {
   readonly port: number;
   readonly natsUrl: string;
+  /** signs the logins that the broker asks the bridge about */
+  readonly seed: string;
   readonly databaseUrl: string;
   readonly key: string;
 }
 
 /** Its Odoo is away: events are told in its place. */
-function bridgeIn(folder: string, index: number, { port, natsUrl, databaseUrl, key }: BridgePlace): Process {
+function bridgeIn(folder: string, index: number, { port, natsUrl, seed, databaseUrl, key }: BridgePlace): Process {
   const variables = {
     BRIDGE_HTTP_PORT: String(port),
     BRIDGE_NATS_URL: natsUrl,
-    BRIDGE_NATS_PASSWORD: 'bridge',
+    BRIDGE_NATS_PASSWORD: PASSWORDS.bridge,
+    BRIDGE_NATS_CALLOUT_SEED: seed,
+    BRIDGE_NATS_CALLOUT_PASSWORD: PASSWORDS.callout,
     BRIDGE_DATABASE_URL: databaseUrl,
     BRIDGE_ODOO_URL: 'http://127.0.0.1:9',
     BRIDGE_ODOO_DATABASE: 'golden',

@@ -12,7 +12,7 @@ import { Operator } from './operator.js';
 import { misbehave } from './prove.js';
 import { Pullers } from './pullers.js';
 import { Receivers } from './receivers.js';
-import { Servers } from './servers.js';
+import { HUB_LOGIN, Servers } from './servers.js';
 import { Teller } from './story.js';
 import { LEAVING, SUBSCRIBERS, accessFile, declared, isFor } from './world.js';
 
@@ -48,8 +48,7 @@ export async function soak(plan: Plan): Promise<Told> {
   const receivers = new Receivers(SUBSCRIBERS, ledger, seededDice(plan.seed + 1));
   const connection = await connect({
     servers: servers.natsUrl,
-    user: 'bridge',
-    pass: 'bridge',
+    ...HUB_LOGIN,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 200,
   });
@@ -58,7 +57,7 @@ export async function soak(plan: Plan): Promise<Told> {
     const operator = new Operator(servers.bridgeUrls);
     await subscribeAll(operator, await receivers.listen(), connection);
     const pullers = new Pullers(
-      connection,
+      { natsUrl: servers.natsUrl, operator },
       SUBSCRIBERS.filter(({ kind }) => kind === 'nats'),
       ledger,
       seededDice(plan.seed + 2),
