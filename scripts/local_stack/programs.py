@@ -14,7 +14,8 @@ from local_stack.files import write_json
 from local_stack.progress import run_long, say
 
 PYTHON = "/usr/bin/python3"
-PYTHON_PACKAGES = ["nats-py==2.16.0", "nkeys==0.2.1"]
+# standardwebhooks: nothing runs by it; tests put our signatures before a verifier that is not ours
+PYTHON_PACKAGES = ["nats-py==2.16.0", "nkeys==0.2.1", "standardwebhooks==1.1.0"]
 OLDEST_NATS = (2, 14)  # atomic batches, message TTL and schedules
 
 ODOO_PACKAGES = [name for line in Path(__file__).with_name("odoo-packages.txt").read_text().splitlines()
@@ -48,7 +49,7 @@ def nats_server() -> Path | None:
 
 
 def python_packages() -> Path | None:
-    """Folder with nats-py and nkeys for Odoo's Python."""
+    """Folder with what Odoo's Python needs beside Debian's packages."""
     wanted = "\n".join(PYTHON_PACKAGES)
     for place in layout.program_places():
         folder = place / "python"
@@ -89,7 +90,7 @@ def _install_python_packages() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
         apt.install(["python3-pip"], "nats-py")
-    run_long("installing nats-py and nkeys for Odoo", [
+    run_long("installing nats-py and nkeys for Odoo's Python", [
         PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile",
         "--target", str(fresh), *PYTHON_PACKAGES,
     ], remedy="pip could not fetch the packages: check that this machine reaches a Python package index")

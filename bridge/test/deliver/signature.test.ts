@@ -1,6 +1,8 @@
 /** Our signatures before independent verifiers: the `standardwebhooks` packages of npm and of Python, and node's own ed25519. */
 import { expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { Webhook } from 'standardwebhooks';
 import { ROTATION_OVERLAP_MS, Signature, newEd25519Secret, newHmacSecret, publicKeyOf, rotated } from '../../src/deliver/signature.js';
 
@@ -27,6 +29,41 @@ test('the public package accepts it, and refuses altered, stale, early and repla
   expect(() => verifier.verify(body.toString(), stale)).toThrow('too old');
   const early = headersOf(new Signature([{ value: secret }]), new Date(now.getTime() + 6 * 60_000));
   expect(() => verifier.verify(body.toString(), early)).toThrow('too new');
+});
+
+// one answer a line: what the package said of each (secret, headers, body)
+const PYTHON = `
+import json, sys
+from standardwebhooks import Webhook, WebhookVerificationError
+for secret, headers, body in json.load(sys.stdin):
+    try:
+        print("accepted" if Webhook(secret).verify(body, headers) == json.loads(body) else "misread")
+    except WebhookVerificationError as error:
+        print(error)
+`;
+
+test('so does the public package of Python', () => {
+  const secret = newHmacSecret();
+  const signature = new Signature([{ value: secret }]);
+  const headers = headersOf(signature);
+  const text = body.toString();
+  const later = String(Number(headers['webhook-timestamp']) + 1);
+  const minutes = (count: number): Date => new Date(now.getTime() + count * 60_000);
+  const asked: readonly (readonly [secret: string, headers: object, body: string])[] = [
+    [secret, headers, text],
+    [secret, headers, text.replace('5', '6')],
+    // said again, as if it were another message or a later one
+    [secret, { ...headers, 'webhook-id': 'event-2' }, text],
+    [secret, { ...headers, 'webhook-timestamp': later }, text],
+    [newHmacSecret(), headers, text],
+    [secret, headersOf(signature, minutes(-6)), text],
+    [secret, headersOf(signature, minutes(6)), text],
+  ];
+  const packages = fileURLToPath(new URL('../../../.stack/programs/python', import.meta.url));
+  const env = { ...process.env, PYTHONPATH: packages, PYTHONIOENCODING: 'utf-8' };
+  const told = execFileSync('/usr/bin/python3', ['-c', PYTHON], { input: JSON.stringify(asked), env, encoding: 'utf8' });
+  const no = 'No matching signature found';
+  expect(told.trim().split('\n')).toEqual(['accepted', no, no, no, no, 'Message timestamp too old', 'Message timestamp too new']);
 });
 
 test('ed25519: the public key verifies it, nothing else does', () => {
