@@ -14,8 +14,9 @@ from local_stack.files import write_json
 from local_stack.progress import run_long, say
 
 PYTHON = "/usr/bin/python3"
-# standardwebhooks: nothing runs by it; tests put our signatures before a verifier that is not ours
-PYTHON_PACKAGES = ["nats-py==2.16.0", "nkeys==0.2.1", "standardwebhooks==1.1.0"]
+PYTHON_PACKAGES = ["nats-py==2.16.0", "nkeys==0.2.1"]
+# nothing runs by these: tests put our signatures before a verifier that is not ours
+TEST_PACKAGES = ["standardwebhooks==1.1.0"]
 OLDEST_NATS = (2, 14)  # atomic batches, message TTL and schedules
 
 ODOO_PACKAGES = [name for line in Path(__file__).with_name("odoo-packages.txt").read_text().splitlines()
@@ -50,7 +51,7 @@ def nats_server() -> Path | None:
 
 def python_packages() -> Path | None:
     """Folder with what Odoo's Python needs beside Debian's packages."""
-    wanted = "\n".join(PYTHON_PACKAGES)
+    wanted = "\n".join(PYTHON_PACKAGES + TEST_PACKAGES)
     for place in layout.program_places():
         folder = place / "python"
         stamp = folder / "installed.txt"
@@ -92,9 +93,9 @@ def _install_python_packages() -> None:
         apt.install(["python3-pip"], "nats-py")
     run_long("installing nats-py and nkeys for Odoo's Python", [
         PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile",
-        "--target", str(fresh), *PYTHON_PACKAGES,
+        "--target", str(fresh), *PYTHON_PACKAGES, *TEST_PACKAGES,
     ], remedy="pip could not fetch the packages: check that this machine reaches a Python package index")
-    (fresh / "installed.txt").write_text("\n".join(PYTHON_PACKAGES))
+    (fresh / "installed.txt").write_text("\n".join(PYTHON_PACKAGES + TEST_PACKAGES))
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
 
