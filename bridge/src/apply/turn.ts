@@ -6,12 +6,13 @@
  *   Defect, bug  back into the queue a few times, then settled as failed
  */
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type CommandContract, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
+import { type CommandContract, type Facts, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
+import { type Approval, Approvals, guardOf, mustBeUnchanged, versionOf } from '../approve/approve.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused, Retry, explain } from '../failure.js';
 import { Access } from '../identity/access.js';
 import { Odoo } from '../odoo/odoo.js';
-import { Policy, refusalOf } from '../policy/policy.js';
+import { Policy, type Verdict, refusalOf } from '../policy/policy.js';
 import type { Command } from '../store/store.js';
 import { applyToOdoo } from './apply.js';
 import { gatherFacts } from './facts.js';
@@ -21,6 +22,14 @@ import { type Outcome, Queue } from './queue.js';
 /** 1 + 2 + 4 + 8 s between five attempts: a defect that passes within a quarter of a minute harms nobody */
 const DEFECTS_TO_FAIL = 5;
 const FIRST_DEFECT_PAUSE_MS = 1_000;
+
+type Asking = Exclude<Verdict, { readonly verdict: 'allowed' }>;
+
+/** Policy's word with the approval as a fact: what a person had to approve, and did, is allowed. */
+function approved(verdict: Verdict, approval: Approval, approvals: Approvals): Verdict {
+  if (verdict.verdict !== 'approval-required' || !approvals.isEnough(approval, verdict)) return verdict;
+  return { verdict: 'allowed', policies: verdict.policies };
+}
 
 @Injectable()
 export class Turn {
@@ -32,6 +41,7 @@ export class Turn {
     private readonly odoo: Odoo,
     private readonly policy: Policy,
     private readonly access: Access,
+    private readonly approvals: Approvals,
     @Inject(CONFIG) config: Pick<Config, 'odoo'>,
   ) {
     this.origin = { database: config.odoo.database };
@@ -51,18 +61,33 @@ export class Turn {
   private async carryOut(command: Command): Promise<Outcome | undefined> {
     const contract = catalog.commands.get(command.type);
     if (contract === undefined) throw new Defect(`the contract ${command.type} is gone`);
-    const refused = wasAllowed(command) ? undefined : await this.judge(command, contract);
-    if (refused !== undefined) return refused === 'lost' ? undefined : refused;
-    return applyToOdoo(this.odoo, contract, command, this.origin);
+    const approval = await this.approvals.granted(command);
+    const refused = wasAllowed(command) ? undefined : await this.judge(command, contract, approval);
+    if (refused !== undefined) return refused === 'gone' ? undefined : refused;
+    const guard = approval === undefined ? [] : guardOf(contract, command.input, approval.recordVersion);
+    return applyToOdoo(this.odoo, contract, command, this.origin, guard);
   }
 
-  /** undefined: allowed. */
-  private async judge(command: Command, contract: CommandContract): Promise<Outcome | 'lost' | undefined> {
+  /** undefined: allowed. `gone`: it waits for a person now, or somebody else has it. */
+  private async judge(command: Command, contract: CommandContract, approval: Approval | undefined): Promise<Outcome | 'gone' | undefined> {
+    if (approval !== undefined) await mustBeUnchanged(this.odoo, contract, command, approval);
     const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
-    const verdict = judge(this.policy, this.access.client(command.client), contract, command, facts);
-    if (!(await this.queue.judged(command, verdict, { facts }))) return 'lost';
+    const judged = judge(this.policy, this.access.client(command.client), contract, command, facts);
+    const verdict = approval === undefined ? judged : approved(judged, approval, this.approvals);
+    if (verdict.verdict === 'approval-required') return this.wait(command, contract, verdict, facts);
+    const evidence = approval === undefined ? { facts } : { facts, approvalId: approval.id };
+    if (!(await this.queue.judged(command, verdict, evidence))) return 'gone';
     const refusal = refusalOf(verdict);
     return refusal && { status: 'refused', answer: null, refusal, evidence: {} };
+  }
+
+  /** A person has to say yes first. */
+  private async wait(command: Command, contract: CommandContract, verdict: Asking, facts: Facts): Promise<'gone'> {
+    const version = await versionOf(this.odoo, contract, command.input);
+    const record = { version, facts, activity: contract.facts?.activities === true };
+    const held = await this.queue.wait(command, verdict, { facts }, (tx) => this.approvals.ask(tx, command, verdict, record));
+    this.tell(command, held ? 'waits for an approval' : 'lease lost', { reason: verdict.reason }, 'log');
+    return 'gone';
   }
 
   private async unfinished(command: Command, thrown: unknown): Promise<void> {

@@ -8,6 +8,7 @@ import { DOCUMENT_STATES } from './accounting-document.js';
 /** customer (empty in an unfinished draft) and company: canonical ids; openMinor: whole minor units of `currency`. */
 export const invoiceFacts: FactSource<{ readonly invoiceId: string }> = {
   model: 'account.move',
+  activities: true,
   id: (input) => rowId(input.invoiceId),
   spec: {
     state: {},

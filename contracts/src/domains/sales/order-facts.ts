@@ -8,6 +8,7 @@ import { ORDER_STATES } from './order.js';
 /** customer and company: canonical ids; state: ours; totalMinor: whole minor units (cents) of the order's currency. */
 export const orderFacts: FactSource<{ readonly orderId: string }> = {
   model: 'sale.order',
+  activities: true,
   id: (input) => rowId(input.orderId),
   spec: {
     state: {},
