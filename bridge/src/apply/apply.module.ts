@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { Explanations } from './explanation.js';
+import { Judgement } from './judgement.js';
 import { Queue } from './queue.js';
 import { Turn } from './turn.js';
+import { Usage } from './usage.js';
 import { Workers } from './workers.js';
 
-@Module({ providers: [Queue, Turn, Workers] })
+@Module({ providers: [Queue, Turn, Workers, Usage, Judgement, Explanations], exports: [Explanations] })
 export class ApplyModule {}

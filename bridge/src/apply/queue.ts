@@ -54,17 +54,22 @@ export class Queue {
     );
   }
 
-  /** Writes down what policy said, before anything is applied. False: the lease is lost, leave the command alone. */
+  /**
+   * Writes down what policy said, before anything is applied; `within` the transaction that judged.
+   * False: the lease is lost, leave the command alone.
+   */
   async judged(
     command: Command,
     verdict: Readonly<Record<string, unknown>>,
     evidence: Readonly<Record<string, unknown>>,
+    within?: Transaction,
   ): Promise<boolean> {
-    return this.store.transaction(async (tx) => {
+    const keep = async (tx: Transaction): Promise<boolean> => {
       if (!(await this.change(tx, command, 'applying', { verdict }))) return false;
       await this.audit.append([entryOf('command.judged', command, { ...verdict, ...evidence })], tx);
       return true;
-    });
+    };
+    return within === undefined ? this.store.transaction(keep) : keep(within);
   }
 
   /** The end of a command's life, its evidence, and the signal to whoever waits: one transaction. False: the lease is lost. */

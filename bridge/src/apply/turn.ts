@@ -9,13 +9,12 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type CommandContract, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused, Retry, explain } from '../failure.js';
-import { Access } from '../identity/access.js';
 import { Odoo } from '../odoo/odoo.js';
-import { Policy, refusalOf } from '../policy/policy.js';
+import { refusalOf } from '../policy/policy.js';
 import type { Command } from '../store/store.js';
 import { applyToOdoo } from './apply.js';
 import { gatherFacts } from './facts.js';
-import { judge, wasAllowed } from './judgement.js';
+import { Judgement, wasAllowed } from './judgement.js';
 import { type Outcome, Queue } from './queue.js';
 
 /** 1 + 2 + 4 + 8 s between five attempts: a defect that passes within a quarter of a minute harms nobody */
@@ -30,8 +29,7 @@ export class Turn {
   constructor(
     private readonly queue: Queue,
     private readonly odoo: Odoo,
-    private readonly policy: Policy,
-    private readonly access: Access,
+    private readonly judgement: Judgement,
     @Inject(CONFIG) config: Pick<Config, 'odoo'>,
   ) {
     this.origin = { database: config.odoo.database };
@@ -59,8 +57,8 @@ export class Turn {
   /** undefined: allowed. */
   private async judge(command: Command, contract: CommandContract): Promise<Outcome | 'lost' | undefined> {
     const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
-    const verdict = judge(this.policy, this.access.client(command.client), contract, command, facts);
-    if (!(await this.queue.judged(command, verdict, { facts }))) return 'lost';
+    const verdict = await this.judgement.of(command, contract, facts);
+    if (verdict === undefined) return 'lost';
     const refusal = refusalOf(verdict);
     return refusal && { status: 'refused', answer: null, refusal, evidence: {} };
   }

@@ -57,8 +57,15 @@ export interface Attributes {
   readonly now: { readonly day: string; readonly hour: number; readonly weekday: string };
 }
 
+/** What policy knows of who asks. */
+export interface Requester extends Pick<Client, 'id' | 'roles' | 'external' | 'supplier'> {
+  readonly kind?: 'person' | 'service' | undefined;
+  /** who answers for a service */
+  readonly owner?: { readonly name: string } | undefined;
+}
+
 export interface Asked {
-  readonly client: Client;
+  readonly client: Requester;
   readonly contract: string;
   readonly facts: Facts;
   readonly circumstances: Circumstances;

@@ -96,13 +96,19 @@ function readPolicies(file: string): ReadPolicy[] {
 }
 
 function readPolicy(file: string, text: string): ReadPolicy {
-  const parsed = cedar.policyToJson(text);
-  if (parsed.type === 'failure') throw mistake(file, parsed.errors);
+  const parsed = parsedText(file, text);
   try {
-    return { file, text, parsed: parsed.json, ...notesOf(parsed.json, text) };
+    return { file, text, parsed, ...notesOf(parsed, text) };
   } catch (thrown) {
     throw new Error(`${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown });
   }
+}
+
+/** Throws an Error naming where the text is from. */
+export function parsedText(from: string, text: string): cedar.PolicyJson {
+  const parsed = cedar.policyToJson(text);
+  if (parsed.type === 'failure') throw mistake(from, parsed.errors);
+  return parsed.json;
 }
 
 function refuseTwins(policies: readonly ReadPolicy[]): void {
