@@ -94,3 +94,10 @@ function readTable<Shape extends z.ZodType>(directory: string, file: string, sha
   if (parsed.success) return parsed.data;
   throw new Error(`${path}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
 }
+
+/** One more row of a table, as a table test gives it. Throws an Error that says what is wrong. */
+export function withRow(tables: Tables, file: 'limits.json' | 'blackouts.json', json: string): Tables {
+  const row: unknown = JSON.parse(json);
+  if (file === 'limits.json') return { ...tables, limits: [...tables.limits, limit.parse(row)] };
+  return { ...tables, blackouts: [...tables.blackouts, blackout.parse(row)] };
+}
