@@ -23,7 +23,8 @@ const downstream = {
   approve: ['intake', 'store', 'odoo', 'policy', 'fanout', 'outcome', 'audit', 'observe'],
   outcome: ['nats', 'store', 'policy', 'audit', 'observe'],
   subscription: ['store', 'audit'],
-  policy: ['subscription'],
+  // judging is pure; its evidence, its shadow and its reload are not
+  policy: ['subscription', 'store', 'audit', 'observe'],
   // who may talk is what the room subscription knows
   identity: ['config', 'subscription', 'policy', 'nats', 'store', 'audit', 'observe'],
   config: [],
@@ -33,7 +34,7 @@ const downstream = {
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
   operate: [
-    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'nats'],
+    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'apply', 'subscription', 'nats'],
     ...['fanout', 'deliver', 'deadletter', 'replay', 'approve'],
   ],
   // a program of its own that knows the HTTP API only
