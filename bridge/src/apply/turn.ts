@@ -13,7 +13,7 @@ import { Access } from '../identity/access.js';
 import { Odoo } from '../odoo/odoo.js';
 import { Policy, refusalOf } from '../policy/policy.js';
 import type { Command } from '../store/store.js';
-import { applyToOdoo } from './apply.js';
+import { Applies } from './apply.js';
 import { gatherFacts } from './facts.js';
 import { judge, wasAllowed } from './judgement.js';
 import { type Outcome, Queue } from './queue.js';
@@ -30,6 +30,7 @@ export class Turn {
   constructor(
     private readonly queue: Queue,
     private readonly odoo: Odoo,
+    private readonly applies: Applies,
     private readonly policy: Policy,
     private readonly access: Access,
     @Inject(CONFIG) config: Pick<Config, 'odoo'>,
@@ -53,7 +54,7 @@ export class Turn {
     if (contract === undefined) throw new Defect(`the contract ${command.type} is gone`);
     const refused = wasAllowed(command) ? undefined : await this.judge(command, contract);
     if (refused !== undefined) return refused === 'lost' ? undefined : refused;
-    return applyToOdoo(this.odoo, contract, command, this.origin);
+    return this.applies.apply(contract, command, this.origin);
   }
 
   /** undefined: allowed. */
