@@ -13,15 +13,13 @@ import {
   serviceUserOf,
 } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
-import { Defect, Refused, Retry } from '../failure.js';
+import { Defect, Refused } from '../failure.js';
 import { type Line, Odoo, type Told, failureOf } from '../odoo/odoo.js';
 import type { Command, Lane } from '../store/store.js';
 import type { Outcome } from './queue.js';
 
 /** the addon takes no more in one call (apply/turns.py) */
 const MOST_COMMANDS = 20;
-/** the call's time was over before this command's turn: there is nothing to wait for */
-const NOT_REACHED_MS = 0;
 
 const applied = z.object({
   command_id: z.string(),
@@ -85,7 +83,7 @@ export class Applies {
 
 function toldOf(answer: z.infer<typeof answers>[number], user: string): Told<Applied> {
   if (!('error' in answer)) return { answer };
-  if (answer.error === null) return { failure: new Retry('the call was over before its turn', NOT_REACHED_MS) };
+  if (answer.error === null) return { again: true };
   const { status, ...error } = answer.error;
   return { failure: failureOf(status, JSON.stringify(error), `a command as ${user}`) };
 }

@@ -12,8 +12,8 @@ const BULK_EVERY = 4;
 /** a body that proxies let through (nginx: 1 MB); a larger item goes alone */
 const MOST_BYTES = 512 * 1024;
 
-/** What one asker gets out of a shared call. */
-export type Told<Answer> = { readonly answer: Answer } | { readonly failure: unknown };
+/** What one asker gets out of a shared call; `again`: the call was over before its turn, so it goes with the next. */
+export type Told<Answer> = { readonly answer: Answer } | { readonly failure: unknown } | { readonly again: true };
 
 export interface Kind<Item, Answer> {
   readonly lane: Lane;
@@ -118,9 +118,7 @@ export class Line<Item, Answer> implements Waiting {
     const began = performance.now();
     try {
       const told = await this.kind.call(aboard.map(({ item }) => item));
-      aboard.forEach((asker, index) => {
-        settle(asker, told[index]);
-      });
+      this.askers.unshift(...aboard.filter((asker, index) => !settled(asker, told[index])));
       return { went: 'well', ms: performance.now() - began };
     } catch (thrown) {
       for (const { reject } of aboard) reject(thrown);
@@ -142,8 +140,11 @@ export class Line<Item, Answer> implements Waiting {
   }
 }
 
-function settle<Answer>(asker: Asker<unknown, Answer>, told: Told<Answer> | undefined): void {
+/** False: it has to go again. */
+function settled<Answer>(asker: Asker<unknown, Answer>, told: Told<Answer> | undefined): boolean {
   if (told === undefined) asker.reject(new Error('a shared call left an asker without an answer'));
+  else if ('again' in told) return false;
   else if ('failure' in told) asker.reject(told.failure);
   else asker.resolve(told.answer);
+  return true;
 }
