@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Applies } from './apply.js';
 import { ApproveModule } from '../approve/approve.module.js';
 import { Explanations } from './explanation.js';
 import { Judgement } from './judgement.js';
@@ -9,7 +10,7 @@ import { Workers } from './workers.js';
 
 @Module({
   imports: [ApproveModule],
-  providers: [Queue, Turn, Workers, Usage, Judgement, Explanations],
+  providers: [Applies, Queue, Turn, Workers, Usage, Judgement, Explanations],
   exports: [Explanations],
 })
 export class ApplyModule {}

@@ -1,7 +1,8 @@
 /**
- * One command into Odoo: one JSON-2 call to the addon's `apply`, one transaction there, with the answer stored beside the effects.
- * Calling again with the same command id returns the stored answer.
+ * Commands into Odoo: the addon's `apply_many`, a transaction there for each command, with the answer stored beside the effects.
+ * Calling again with the same command id returns the stored answer. Commands that wait at the same time share a call (decision 0023).
  */
+import { Injectable } from '@nestjs/common';
 import {
   type CommandContract,
   type OdooOperation,
@@ -14,9 +15,12 @@ import {
 } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
 import { Defect, Refused } from '../failure.js';
-import type { Odoo } from '../odoo/odoo.js';
-import type { Command } from '../store/store.js';
+import { type Line, Odoo, type Told, failureOf } from '../odoo/odoo.js';
+import type { Command, Lane } from '../store/store.js';
 import type { Outcome } from './queue.js';
+
+/** the addon takes no more in one call (apply/turns.py) */
+const MOST_COMMANDS = 20;
 
 const applied = z.object({
   command_id: z.string(),
@@ -29,35 +33,66 @@ const applied = z.object({
 });
 type Applied = z.infer<typeof applied>;
 
-/**
- * Throws Retry while Odoo is away (the command may have been applied: ask again), Defect when it failed.
- * @param guard what has to hold in Odoo's transaction before anything is done
- */
-export async function applyToOdoo(
-  odoo: Odoo,
-  contract: CommandContract,
-  command: Command,
-  origin: Origin,
-  guard: readonly OdooOperation[] = [],
-): Promise<Outcome> {
-  const body = {
-    command: {
+/** as a call for this command alone would have failed; null: its turn did not come */
+const failed = z.object({
+  command_id: z.unknown(),
+  error: z.object({ status: z.number(), name: z.string(), message: z.string() }).nullable(),
+});
+const answers = z.array(z.union([applied, failed]));
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What becomes of commands in Odoo; each domain's service user has its own lines. */
+@Injectable()
+export class Applies {
+  private readonly lines = new Map<string, Line<Body, Applied>>();
+
+  constructor(private readonly odoo: Odoo) {}
+
+  /**
+   * Throws Retry while Odoo is away (the command may have been applied: ask again), Defect when it failed.
+   * @param guard what has to hold in Odoo's transaction before anything is done
+   */
+  async apply(contract: CommandContract, command: Command, origin: Origin, guard: readonly OdooOperation[] = []): Promise<Outcome> {
+    const body = {
       command_id: command.id,
       type: command.type,
       digest: command.digest,
       actor: command.client,
       correlation_id: command.correlationId,
       operations: [...guard, ...contract.toOdoo(command.input)],
-    },
-  };
-  const call = { user: serviceUserOf(contract.domain), model: 'bridge.command', method: 'apply', body };
-  const answer = await odoo.call(call, applied).catch((thrown: unknown) => {
-    // business refusals come inside the answer; a 422 means that we sent nonsense
-    if (thrown instanceof Refused && thrown.refusal.code === 'odoo-refused')
-      throw new Defect(`the addon does not understand ${command.type}`, thrown);
-    throw thrown;
-  });
-  return outcomeOf(contract, answer, origin);
+    };
+    // a command that ended an Odoo process ended its whole call: whatever is tried again goes alone
+    const alone = command.attempts > 1;
+    const answer = await this.lineOf(serviceUserOf(contract.domain), command.lane)
+      .ask(body, alone)
+      .catch((thrown: unknown) => {
+        // business refusals come inside the answer; a 422 means that we sent nonsense
+        if (thrown instanceof Refused && thrown.refusal.code === 'odoo-refused')
+          throw new Defect(`the addon does not understand ${command.type}`, thrown);
+        throw thrown;
+      });
+    return outcomeOf(contract, answer, origin);
+  }
+
+  private lineOf(user: string, lane: Lane): Line<Body, Applied> {
+    const key = `${user} ${lane}`;
+    const found = this.lines.get(key) ?? this.odoo.line({ lane, most: MOST_COMMANDS, call: (commands) => this.call(user, commands) });
+    this.lines.set(key, found);
+    return found;
+  }
+
+  private async call(user: string, commands: readonly Body[]): Promise<Told<Applied>[]> {
+    const call = { user, model: 'bridge.command', method: 'apply_many', body: { commands } };
+    return (await this.odoo.call(call, answers)).map((each) => toldOf(each, user));
+  }
+}
+
+function toldOf(answer: z.infer<typeof answers>[number], user: string): Told<Applied> {
+  if (!('error' in answer)) return { answer };
+  if (answer.error === null) return { again: true };
+  const { status, ...error } = answer.error;
+  return { failure: failureOf(status, JSON.stringify(error), `a command as ${user}`) };
 }
 
 function outcomeOf(contract: CommandContract, found: Applied, origin: Origin): Outcome {

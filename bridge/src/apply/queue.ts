@@ -10,10 +10,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Refusal } from '@odoo-nats-bridge/contracts';
+import { In } from 'typeorm';
 import { AuditLog, type NewAuditEntry } from '../audit/audit.js';
 import { Defect } from '../failure.js';
 import { tellEnd } from '../outcome/outcome.js';
-import { Command, type CommandStatus, Store, type Transaction, mayBecome } from '../store/store.js';
+import { Command, type CommandStatus, type Lane, Store, type Transaction, mayBecome } from '../store/store.js';
 
 /** how long a killed process keeps others from its commands */
 export const LEASE_MS = 6_000;
@@ -37,11 +38,13 @@ export class Queue {
     private readonly audit: AuditLog,
   ) {}
 
-  /** The oldest command that may be worked on now, leased to this process; undefined when there is none. */
-  async take(): Promise<Command | undefined> {
-    return this.store.transaction(async (tx) => {
-      const [taken] = await tx.query<{ id: string }[]>(TAKE, [this.owner, LEASE_MS]);
-      return taken && tx.getRepository(Command).findOneByOrFail({ id: taken.id });
+  /** The oldest commands of a lane that may be worked on now, leased to this process; never two of one aggregate. */
+  async take(lane: Lane, most: number): Promise<Command[]> {
+    return this.store.read(async (tx) => {
+      const taken = await tx.query<{ id: string }[]>(TAKE, [this.owner, LEASE_MS, lane, most]);
+      // should this process end here, the lease ends as well
+      if (taken.length === 0) return [];
+      return tx.getRepository(Command).find({ where: { id: In(taken.map(({ id }) => id)) }, order: { seq: 'ASC' } });
     });
   }
 
@@ -133,13 +136,13 @@ interface Change {
 const TAKE = `
   WITH next AS (
     SELECT id FROM command c
-    WHERE status IN ('accepted', 'applying') AND not_before <= now() AND (lease_until IS NULL OR lease_until <= now())
+    WHERE lane = $3 AND status IN ('accepted', 'applying') AND not_before <= now() AND (lease_until IS NULL OR lease_until <= now())
       -- the deadline counts until Odoo can have had it; the room command refuses what it passed
       AND (deadline IS NULL OR deadline > now() OR verdict ->> 'verdict' = 'allowed')
       AND NOT EXISTS (
         SELECT 1 FROM command earlier
         WHERE earlier.aggregate = c.aggregate AND earlier.seq < c.seq AND earlier.status IN ('accepted', 'applying'))
-    ORDER BY seq LIMIT 1
+    ORDER BY seq LIMIT $4
     FOR UPDATE SKIP LOCKED
   ), taken AS (
     UPDATE command SET status = 'applying', attempts = attempts + 1, leased_by = $1, lease_until = now() + $2 * interval '1 ms'

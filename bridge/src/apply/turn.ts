@@ -13,7 +13,7 @@ import { Defect, Refused, Retry, explain } from '../failure.js';
 import { Odoo } from '../odoo/odoo.js';
 import { type Verdict, refusalOf } from '../policy/policy.js';
 import type { Command, Transaction } from '../store/store.js';
-import { applyToOdoo } from './apply.js';
+import { Applies } from './apply.js';
 import { gatherFacts } from './facts.js';
 import { type Asking, Judgement, wasAllowed } from './judgement.js';
 import { type Outcome, Queue } from './queue.js';
@@ -30,6 +30,7 @@ export class Turn {
   constructor(
     private readonly queue: Queue,
     private readonly odoo: Odoo,
+    private readonly applies: Applies,
     private readonly judgement: Judgement,
     private readonly approvals: Approvals,
     @Inject(CONFIG) config: Pick<Config, 'odoo'>,
@@ -55,7 +56,7 @@ export class Turn {
     const refused = wasAllowed(command) ? undefined : await this.judge(command, contract, approval);
     if (refused !== undefined) return refused === 'gone' ? undefined : refused;
     const guard = approval === undefined ? [] : guardOf(contract, command.input, approval.recordVersion);
-    return applyToOdoo(this.odoo, contract, command, this.origin, guard);
+    return this.applies.apply(contract, command, this.origin, guard);
   }
 
   /** undefined: allowed. `gone`: it waits for a person now, or somebody else has it. */

@@ -1,16 +1,23 @@
-/** Works off the queue: some commands at once, never two of one aggregate. Idle workers wake by signal and by poll. */
+/**
+ * Works off the queue: many commands at once, never two of one aggregate; where they wait for Odoo together they share its calls.
+ * It looks again by signal, when a turn ends, and by poll.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Retry, explain } from '../failure.js';
 import { Health } from '../observe/observe.js';
 import { Odoo } from '../odoo/odoo.js';
-import { Store } from '../store/store.js';
+import { type Command, type Lane, Store } from '../store/store.js';
 import { Bell } from './bell.js';
 import { LEASE_MS, Queue } from './queue.js';
 import { Turn } from './turn.js';
 
-// Odoo applies 16-26 commands/s on two cores: more at once would only queue there
-const WORKERS = 4;
+/**
+ * Commands under way at once. They fill what Odoo is asked at once (a few calls, together/throttle) and the next calls; more
+ * would only be leased without need. A part is kept free of the other lane: a file never fills all, people never starve a file.
+ */
+const TURNS = { interactive: 24, bulk: 12 } as const satisfies Record<Lane, number>;
+const LANES = ['interactive', 'bulk'] as const satisfies readonly Lane[];
 const POLL_MS = 1_000;
 /** three chances before the lease runs out */
 const RENEW_MS = LEASE_MS / 3;
@@ -22,7 +29,9 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('apply');
   private readonly bell = new Bell();
   private stopped = false;
-  private running: Promise<unknown> = Promise.resolve();
+  private looking: Promise<void> = Promise.resolve();
+  private readonly turns = new Set<Promise<void>>();
+  private readonly under: Record<Lane, number> = { interactive: 0, bulk: 0 };
   private unlisten = (): void => undefined;
   private renewal: NodeJS.Timeout | undefined;
 
@@ -39,19 +48,20 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
       this.bell.ring();
     });
     this.renewal = setInterval(() => void this.renew(), RENEW_MS);
-    this.running = Promise.all(Array.from({ length: WORKERS }, () => this.work()));
+    this.looking = this.look();
   }
 
   /** Ends after the turns under way. */
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     this.bell.ring();
-    await this.running;
+    await this.looking;
+    await Promise.all(this.turns);
     clearInterval(this.renewal);
     this.unlisten();
   }
 
-  private async work(): Promise<void> {
+  private async look(): Promise<void> {
     while (!this.stopped) {
       try {
         await this.step();
@@ -72,9 +82,36 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
       return;
     }
     const heard = this.bell.count;
-    const command = await this.queue.take();
-    if (command === undefined) await this.bell.wait(heard, POLL_MS);
-    else await this.turn.run(command);
+    const taken = await this.take();
+    for (const command of taken) this.begin(command);
+    if (taken.length === 0) await this.bell.wait(heard, POLL_MS);
+  }
+
+  private async take(): Promise<Command[]> {
+    const taken: Command[] = [];
+    for (const lane of LANES) {
+      const free = TURNS[lane] - this.under[lane];
+      if (free > 0) taken.push(...(await this.queue.take(lane, free)));
+    }
+    return taken;
+  }
+
+  private begin(command: Command): void {
+    this.under[command.lane] += 1;
+    const turn = this.run(command).finally(() => {
+      this.under[command.lane] -= 1;
+      this.turns.delete(turn);
+      this.bell.ring();
+    });
+    this.turns.add(turn);
+  }
+
+  // Postgres is away: the lease runs out, and the command is taken again
+  private async run(command: Command): Promise<void> {
+    await this.turn.run(command).catch((thrown: unknown) => {
+      this.health.report(COMPONENT, 'failing', explain(thrown));
+      if (!(thrown instanceof Retry)) this.log.error({ msg: 'a turn stumbled', commandId: command.id, reason: explain(thrown) });
+    });
   }
 
   // a failed renewal is made up for by the next; when all fail, the lease ends and the fence holds

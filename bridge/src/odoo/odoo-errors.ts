@@ -1,8 +1,9 @@
 /**
  * What an answer of Odoo's JSON-2 API means for whoever asked. Source: Odoo 19, `odoo/http.py`, Json2Dispatcher.handle_error:
- * `{name, message, arguments, context, debug}`. `debug` is a full traceback and never leaves this file.
+ * `{name, message, arguments, context, debug}`. `debug` is a full traceback and never leaves this file. The addon tells of a
+ * command that shared its call in the same words.
  */
-import { refuse } from '@odoo-nats-bridge/contracts';
+import { type RefusalCode, refuse } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
 import { Defect, Refused, Retry } from '../failure.js';
 
@@ -17,36 +18,66 @@ const TIMED_OUT_MS = 10_000;
 const LOCKED_MS = 500;
 const NOT_READY_MS = 5_000;
 const WRONG_KEY_MS = 30_000;
+/** a proxy may ask for patience, but not for a silent day */
+const LONGEST_ASKED_MS = 60_000;
 
-/** The Odoo process is up but its Postgres is not, or pushed it off: nothing is wrong with the call. */
-const DATABASE_TROUBLE = /^psycopg2\.(OperationalError|InterfaceError|errors\.(AdminShutdown|CannotConnectNow|TooManyConnections))$/;
+/** refused: final, the sender hears it · busy: again soon · away: again later, and the breaker counts it · defect: a bug */
+type Meaning =
+  | { readonly means: 'refused'; readonly code: RefusalCode }
+  | { readonly means: 'busy' | 'away'; readonly afterMs: number; readonly why: string }
+  | { readonly means: 'defect' };
 
-/** A query took longer than the addon lets a statement run. */
-const CUT_OFF = 'psycopg2.errors.QueryCanceled';
+/** By name first: Odoo answers 500 to each of these. */
+const BY_NAME: readonly (readonly [RegExp, Meaning])[] = [
+  // the addon, like Odoo, tried it several times already
+  [
+    /^(psycopg2\.errors\.(SerializationFailure|DeadlockDetected|LockNotAvailable)|odoo\.exceptions\.ConcurrencyError)$/,
+    { means: 'busy', afterMs: LOCKED_MS, why: 'others write to the same records' },
+  ],
+  // a query took longer than the addon lets a statement run
+  [/^psycopg2\.errors\.QueryCanceled$/, { means: 'away', afterMs: TIMED_OUT_MS, why: 'it took too long' }],
+  // the Odoo process is up but its Postgres is not, or pushed it off: nothing is wrong with the call
+  [
+    /^psycopg2\.(OperationalError|InterfaceError|pool\.PoolError|errors\.(AdminShutdown|CrashShutdown|CannotConnectNow|TooManyConnections|DiskFull|OutOfMemory))$/,
+    { means: 'away', afterMs: REFUSED_CONNECTION_MS, why: 'it has no database' },
+  ],
+  [/MissingError$/, { means: 'refused', code: 'record-not-found' }],
+];
 
-export function failureOf(status: number, text: string, what: string): Error {
+const BY_STATUS: Readonly<Record<number, Meaning>> = {
+  401: { means: 'busy', afterMs: WRONG_KEY_MS, why: 'the API key is not accepted: provision it again' },
+  403: { means: 'refused', code: 'odoo-access-denied' },
+  // not a missing record: those are told by name
+  404: { means: 'busy', afterMs: NOT_READY_MS, why: 'it is not known there: is the addon installed in this database, and up to date?' },
+  409: { means: 'busy', afterMs: LOCKED_MS, why: 'others write to the same records' },
+  422: { means: 'refused', code: 'odoo-refused' },
+  429: { means: 'away', afterMs: REFUSED_CONNECTION_MS, why: 'it is asked too often' },
+  502: { means: 'away', afterMs: REFUSED_CONNECTION_MS, why: 'the proxy does not reach it' },
+  503: { means: 'away', afterMs: REFUSED_CONNECTION_MS, why: 'it is not available' },
+  504: { means: 'away', afterMs: TIMED_OUT_MS, why: 'it did not answer the proxy in time' },
+};
+
+/** @param askedMs how long Odoo or a proxy asked to wait (Retry-After) */
+export function failureOf(status: number, text: string, what: string, askedMs = 0): Error {
   const { name = 'an unknown error', message = '' } = parse(text);
-  switch (status) {
-    case 401:
-      return new Retry(`Odoo does not accept the API key for ${what}: provision it again`, WRONG_KEY_MS);
-    case 403:
-      return new Refused(refuse('odoo-access-denied', message));
-    case 404:
-      if (name.endsWith('MissingError')) return new Refused(refuse('record-not-found', message));
-      return new Retry(`Odoo does not know ${what}: is the addon installed in this database? (${message})`, NOT_READY_MS);
-    case 409:
-      return new Retry(`Odoo is busy with the same records: ${what}`, LOCKED_MS);
-    case 422:
-      return new Refused(refuse('odoo-refused', message));
-    case 502:
-    case 503:
-    case 504:
-      return new OdooAway(`Odoo answers ${status} to ${what}`, REFUSED_CONNECTION_MS);
-    default:
-      if (DATABASE_TROUBLE.test(name)) return new OdooAway(`Odoo has no database: ${name}`, REFUSED_CONNECTION_MS);
-      if (name === CUT_OFF) return new OdooAway(`Odoo took too long for ${what}`, TIMED_OUT_MS);
-      return new Defect(`Odoo failed (${status}) in ${what}: ${name}`);
+  const meaning = BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? BY_STATUS[status] ?? { means: 'defect' };
+  switch (meaning.means) {
+    case 'refused':
+      return new Refused(refuse(meaning.code, message));
+    case 'busy':
+      return new Retry(`Odoo cannot do ${what} now: ${meaning.why}`, Math.max(meaning.afterMs, askedMs));
+    case 'away':
+      return new OdooAway(`Odoo is away: ${what}: ${meaning.why}`, Math.max(meaning.afterMs, askedMs));
+    case 'defect':
+      return new Defect(`Odoo failed (${String(status)}) in ${what}: ${name}`);
   }
+}
+
+/** Seconds or a date (RFC 9110, 10.2.3), in ms from now; 0 without. */
+export function retryAfterOf(headers: Headers): number {
+  const value = headers.get('retry-after') ?? '';
+  const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), LONGEST_ASKED_MS) : 0;
 }
 
 /** No answer at all: refused, reset, timed out. The call may have been carried out. */

@@ -3,12 +3,17 @@
  * Source: Odoo 19, `odoo/addons/rpc/controllers/json2.py`; the database is chosen by the header X-Odoo-Database.
  */
 import { Inject, Injectable } from '@nestjs/common';
-import { refuse } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused } from '../failure.js';
 import { Breaker } from './breaker.js';
-import { OdooAway, failureOf, unreachable } from './odoo-errors.js';
+import { OdooAway, failureOf, retryAfterOf, unreachable } from './odoo-errors.js';
+import { type OdooRecord, SharedReads } from './shared-reads.js';
+import { Throttle } from './throttle.js';
+import { type Kind, type Lane, type Line, Together } from './together.js';
+
+export { failureOf } from './odoo-errors.js';
+export type { Line, Told } from './together.js';
 
 // longer than an apply should ever take; when it is not, the command is sent again and Odoo answers what it stored
 const CALL_TIMEOUT_MS = 30_000;
@@ -30,6 +35,11 @@ export interface Call {
 export class Odoo {
   private readonly breaker = new Breaker();
   private readonly readBreaker = new Breaker();
+  private readonly together = new Together(new Throttle());
+  private readonly reads = new SharedReads(
+    (call, shape) => this.call(call, shape),
+    (kind) => this.line(kind),
+  );
 
   constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'odoo'>) {}
 
@@ -56,13 +66,17 @@ export class Odoo {
     throw new Defect(`Odoo answered ${what} in another shape: ${z.prettifyError(parsed.error)}`);
   }
 
-  /** One record by Odoo's `web_read`. Refused `record-not-found` when there is none that this user may see. */
-  async read(user: string, model: string, id: number, specification: unknown): Promise<Readonly<Record<string, unknown>> & { id: number }> {
-    const body = { ids: [id], specification };
-    const [record] = await this.call({ user, model, method: 'web_read', body }, z.array(z.looseObject({ id: z.number().int() })).max(1));
-    // web_read leaves out what does not exist
-    if (record === undefined) throw new Refused(refuse('record-not-found', `${model} ${id}`));
-    return record;
+  /** A line of askers who share their calls, and Odoo's patience with all other lines. */
+  line<Item, Answer>(kind: Omit<Kind<Item, Answer>, 'isAway'>): Line<Item, Answer> {
+    return this.together.line({ ...kind, isAway: (thrown) => thrown instanceof OdooAway });
+  }
+
+  /**
+   * One record by Odoo's `web_read`; equal reads at the same time share a call.
+   * Refused `record-not-found` when there is none that this user may see.
+   */
+  async read(user: string, model: string, id: number, specification: unknown, lane: Lane = 'interactive'): Promise<OdooRecord> {
+    return this.reads.read({ user, model, specification }, id, lane);
   }
 
   /** Throws OdooAway when the server does not answer. Says nothing about the database or the addon. */
@@ -80,7 +94,7 @@ export class Odoo {
     const { response, text } = await this.exchange(call).catch((thrown: unknown) => {
       throw thrown instanceof Refused || thrown instanceof Defect ? thrown : unreachable(thrown, what);
     });
-    if (!response.ok) throw failureOf(response.status, text, what);
+    if (!response.ok) throw failureOf(response.status, text, what, retryAfterOf(response.headers));
     try {
       return JSON.parse(text) as unknown;
     } catch (thrown) {

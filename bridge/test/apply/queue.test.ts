@@ -3,7 +3,7 @@ import { type Outcome, Queue } from '../../src/apply/queue.js';
 import { AuditLog } from '../../src/audit/audit.js';
 import { Register } from '../../src/command/register.js';
 import type { Command } from '../../src/store/store.js';
-import { confirmIntent } from '../rig/commands.js';
+import { confirmIntent, takeOne } from '../rig/commands.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
 
 let database: TestDatabase;
@@ -27,7 +27,7 @@ const send = async (order: number, key: string): Promise<string> => (await regis
 const expireLeases = () => database.query(`UPDATE command SET lease_until = now() - interval '1 ms' WHERE status = 'applying'`);
 
 async function mustTake(queue: Queue): Promise<Command> {
-  const taken = await queue.take();
+  const taken = await takeOne(queue);
   if (taken === undefined) throw new Error('nothing to take');
   return taken;
 }
@@ -37,7 +37,7 @@ describe('order', () => {
     const [first, second] = [await send(1, 'a'), await send(1, 'b')];
     const taken = await mustTake(here);
     expect(taken.id).toBe(first);
-    expect(await there.take()).toBeUndefined();
+    expect(await takeOne(there)).toBeUndefined();
     await here.settle(taken, APPLIED);
     expect((await mustTake(there)).id).toBe(second);
   });
@@ -46,7 +46,7 @@ describe('order', () => {
     await send(1, 'a');
     await send(1, 'b');
     await here.giveBack(await mustTake(here), 60_000, false);
-    expect(await there.take()).toBeUndefined();
+    expect(await takeOne(there)).toBeUndefined();
   });
 
   test('commands of other records overtake', async () => {
@@ -54,6 +54,19 @@ describe('order', () => {
     const other = await send(2, 'b');
     await mustTake(here);
     expect((await mustTake(there)).id).toBe(other);
+  });
+
+  test('several are taken at once, in order, but never two of one record', async () => {
+    const [first, , third] = [await send(1, 'a'), await send(1, 'b'), await send(2, 'c')];
+    expect((await here.take('interactive', 10)).map(({ id }) => id)).toEqual([first, third]);
+    expect(await there.take('interactive', 10)).toEqual([]);
+  });
+
+  test('each lane has its own queue', async () => {
+    const [file, person] = [await send(1, 'a'), await send(2, 'b')];
+    await database.query(`UPDATE command SET lane = 'bulk' WHERE id = '${file}'`);
+    expect((await here.take('interactive', 10)).map(({ id }) => id)).toEqual([person]);
+    expect((await here.take('bulk', 10)).map(({ id, lane }) => [id, lane])).toEqual([[file, 'bulk']]);
   });
 
   test('two replicas with four workers each keep the order of every record, and take each command once', async () => {
@@ -66,7 +79,7 @@ describe('order', () => {
     const began = new Map<string, string[]>();
     const busy = new Set<string>();
     const work = async (queue: Queue): Promise<void> => {
-      for (let taken = await queue.take(); began.size < 5 || openLeft(); taken = await queue.take()) {
+      for (let taken = await takeOne(queue); began.size < 5 || openLeft(); taken = await takeOne(queue)) {
         if (taken === undefined) continue;
         expect(busy.has(taken.aggregate)).toBe(false);
         busy.add(taken.aggregate);
@@ -87,7 +100,7 @@ describe('leases', () => {
   test('a killed replica loses its command after the lease, and the late settlement is refused', async () => {
     const id = await send(1, 'a');
     const zombie = await mustTake(here);
-    expect(await there.take()).toBeUndefined();
+    expect(await takeOne(there)).toBeUndefined();
     await expireLeases();
     const heir = await mustTake(there);
     expect(heir).toMatchObject({ id, attempts: 2 });
@@ -104,7 +117,7 @@ describe('leases', () => {
     await mustTake(here);
     await expireLeases();
     await here.renew();
-    expect(await there.take()).toBeUndefined();
+    expect(await takeOne(there)).toBeUndefined();
   });
 
   test('the same worker that took it again fences its own earlier turn', async () => {
@@ -128,7 +141,7 @@ describe('what is kept', () => {
   test('a command given back is not taken before its time, and defects are counted', async () => {
     const id = await send(1, 'a');
     await here.giveBack(await mustTake(here), 60_000, true);
-    expect(await here.take()).toBeUndefined();
+    expect(await takeOne(here)).toBeUndefined();
     await database.query('UPDATE command SET not_before = now()');
     expect(await mustTake(here)).toMatchObject({ id, attempts: 2, defects: 1 });
   });
@@ -138,6 +151,6 @@ describe('what is kept', () => {
     const taken = await mustTake(here);
     await here.settle(taken, APPLIED);
     expect(await here.settle(taken, { ...APPLIED, status: 'failed' })).toBe(false);
-    expect(await here.take()).toBeUndefined();
+    expect(await takeOne(here)).toBeUndefined();
   });
 });

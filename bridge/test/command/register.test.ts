@@ -4,7 +4,7 @@ import { Outcomes } from '../../src/command/outcomes.js';
 import { Register } from '../../src/command/register.js';
 import { Queue } from '../../src/apply/queue.js';
 import { Refused } from '../../src/failure.js';
-import { confirmIntent } from '../rig/commands.js';
+import { confirmIntent, takeOne } from '../rig/commands.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
 
 let database: TestDatabase;
@@ -65,7 +65,7 @@ describe('waiting for the outcome', () => {
     const { command } = await register.record(confirmIntent(20, 'waited'));
     const queue = new Queue(database.store, audit);
     const waiting = outcomes.of(command, 30_000);
-    const taken = await queue.take();
+    const taken = await takeOne(queue);
     if (taken === undefined) throw new Error('nothing to take');
     await queue.settle(taken, { status: 'applied', answer: { state: 'approved' }, refusal: null, evidence: {} });
     expect(await waiting).toMatchObject({ status: 'applied', answer: { state: 'approved' } });

@@ -1,5 +1,7 @@
 /** Commands for suites on the real Postgres. */
+import type { Queue } from '../../src/apply/queue.js';
 import { type Intent, intentOf } from '../../src/command/intent.js';
+import type { Command } from '../../src/store/store.js';
 import { clientOf } from '../../src/subscription/subscription.js';
 
 /** `confirm` of purchase order `order` by the buyer. */
@@ -15,3 +17,6 @@ export function confirmIntent(order: number, key: string, client = 'buyer'): Int
     'demo',
   );
 }
+
+/** The oldest that a person waits for; undefined when there is none to take. */
+export const takeOne = async (queue: Queue): Promise<Command | undefined> => (await queue.take('interactive', 1))[0];

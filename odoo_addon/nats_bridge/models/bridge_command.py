@@ -4,12 +4,12 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError
 
-from ..apply import execution
+from ..apply import execution, turns
+from ..apply.refusal import MalformedCommand
 from ..apply.request import parse
 from ..capture import echo
 
 _logger = logging.getLogger(__name__)
-
 
 
 class BridgeCommand(models.Model):
@@ -83,8 +83,7 @@ class BridgeCommand(models.Model):
         :raise ValidationError: the request is malformed; nothing is stored
         :raise AccessError: the caller is no command applier
         """
-        if not self.env.user.has_group("nats_bridge.group_command_applier"):
-            raise AccessError(self.env._("Only a command applier may apply commands."))
+        self._require_applier()
         request = parse(command)
         if not self._claim(request):
             return self._replay(request)
@@ -93,6 +92,27 @@ class BridgeCommand(models.Model):
         outcome = execution.execute(self._service_env(), request, allowances)
         self._settle(request, outcome)
         return self._stored(request.command_id)["reply"]
+
+    @api.model
+    def apply_many(self, commands):
+        """Apply each of ``commands`` as ``apply`` does, each in a transaction of its own that is committed at once.
+
+        :param list commands: at most 20
+        :return: in their order, for each what ``apply`` returns, or command_id and
+            error ({status, name, message} as of a call for it alone; None when
+            the call's time was over before its turn: ask again)
+        :raise ValidationError: no list, or too long
+        :raise AccessError: the caller is no command applier
+        """
+        self._require_applier()
+        if not isinstance(commands, list) or not 0 < len(commands) <= turns.MOST_COMMANDS:
+            raise MalformedCommand(f"commands must be a list of 1 to {turns.MOST_COMMANDS}")
+        return turns.take_in_turn(self.env, commands, self.apply)
+
+    @api.model
+    def _require_applier(self):
+        if not self.env.user.has_group("nats_bridge.group_command_applier"):
+            raise AccessError(self.env._("Only a command applier may apply commands."))
 
     @api.model
     def _service_env(self):

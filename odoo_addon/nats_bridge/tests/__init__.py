@@ -3,6 +3,7 @@ from . import (
     test_apply_once,
     test_apply_operations,
     test_apply_permission,
+    test_apply_turns,
     test_capture_changes,
     test_capture_company,
     test_capture_concurrency,
