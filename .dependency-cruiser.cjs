@@ -14,8 +14,9 @@ const downstream = {
   deadletter: ['nats', 'store', 'audit', 'observe'],
   // does once more what these do
   replay: ['nats', 'store', 'policy', 'translate', 'fanout', 'deliver', 'deadletter', 'audit', 'observe'],
-  ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
+  ingress: ['nats', 'command', 'query', 'inbound', 'identity', 'audit', 'observe'],
   intake: [],
+  inbound: ['intake', 'nats', 'store', 'command', 'audit', 'observe'],
   command: ['intake', 'store', 'odoo', 'policy', 'apply', 'audit', 'observe'],
   query: ['intake', 'odoo', 'policy', 'audit', 'observe'],
   apply: ['store', 'odoo', 'policy', 'audit', 'observe'],
@@ -30,7 +31,7 @@ const downstream = {
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
   operate: [
-    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'nats'],
+    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'inbound', 'subscription', 'nats'],
     ...['fanout', 'deliver', 'deadletter', 'replay'],
   ],
   // a program of its own that knows the HTTP API only

@@ -19,7 +19,9 @@ import { type Received, intentOf } from './intent.js';
 import { Outcomes } from './outcomes.js';
 import { Register } from './register.js';
 import { type Status, statusOf } from './status.js';
+import type { Transaction } from '../store/store.js';
 
+export { newCommandId } from './command-id.js';
 export { type Received } from './intent.js';
 export { type Status, refusedAtTheDoor } from './status.js';
 
@@ -50,6 +52,12 @@ export class Commands {
       if (thrown instanceof Refused) await this.refusedAtDoor(received, thrown.refusal);
       throw thrown;
     }
+  }
+
+  /** Records it in the caller's transaction and does not wait. Throws Refused: then the transaction has to be taken back. */
+  async enter(received: Received, tx: Transaction): Promise<Status> {
+    const { command, replayed } = await this.register.enter(intentOf(received, this.config.odoo.database), tx);
+    return statusOf(command, replayed);
   }
 
   /** Only for the client that sent it; for everybody else it does not exist. */

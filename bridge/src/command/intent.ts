@@ -11,13 +11,16 @@ import { parseBody, parseInput } from '../intake/intake.js';
 
 const KEY = /^[\x20-\x7e]{1,128}$/;
 
+/** The door. */
+export type Via = 'http' | 'nats' | 'inbound' | 'bulk';
+
 /** What a door received of an authenticated client. */
 export interface Received {
   readonly client: Client;
   readonly type: string;
   readonly idempotencyKey: string | undefined;
   readonly body: string | Uint8Array;
-  readonly via: 'http' | 'nats';
+  readonly via: Via;
 }
 
 /** A well-formed command, not yet recorded. */
@@ -29,7 +32,7 @@ export interface Intent {
   /** sha256 (hex) over the canonical JSON of type and input */
   readonly digest: string;
   readonly aggregate: string;
-  readonly via: 'http' | 'nats';
+  readonly via: Via;
 }
 
 export function intentOf(received: Received, database: string): Intent {

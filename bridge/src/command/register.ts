@@ -25,7 +25,12 @@ export class Register {
 
   /** Throws Refused `key-conflict` when the key was used for something else, Retry when Postgres is away. */
   async record(intent: Intent): Promise<Recorded> {
-    const recorded = await this.store.transaction((tx) => this.insertOrFind(tx, intent));
+    return this.store.transaction((tx) => this.enter(intent, tx));
+  }
+
+  /** The same inside a transaction: whoever refuses later takes the command back with it. */
+  async enter(intent: Intent, tx: Transaction): Promise<Recorded> {
+    const recorded = await this.insertOrFind(tx, intent);
     if (recorded.command.digest === intent.digest) return recorded;
     throw new Refused(refuse('key-conflict', { commandId: recorded.command.id }));
   }

@@ -25,6 +25,8 @@ const environment = z.object({
   BRIDGE_SECRET_KEY: z.string().optional(),
   BRIDGE_SECRET_KEY_FILE: z.string().min(1).optional(),
   BRIDGE_POLICY_DIR: z.string().min(1).default(policies),
+  BRIDGE_INBOUND_DIR: z.string().optional(),
+  BRIDGE_INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   BRIDGE_ATTEMPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -45,6 +47,8 @@ export interface Config {
   /** 32 bytes each, the newest first: what is stored sealed is sealed with the first and opened with any */
   readonly secretKeys: readonly Uint8Array[];
   readonly policyDir: string;
+  /** `directory`: the sources of inbound webhooks, none without; `days`: how long their messages are kept */
+  readonly inbound: { readonly directory?: string | undefined; readonly days: number };
   /** how many whole days attempts to deliver are kept */
   readonly attemptDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -75,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     accessFile: given.BRIDGE_ACCESS_FILE,
     secretKeys: secretKeysOf(given),
     policyDir: given.BRIDGE_POLICY_DIR,
+    inbound: { directory: given.BRIDGE_INBOUND_DIR === '' ? undefined : given.BRIDGE_INBOUND_DIR, days: given.BRIDGE_INBOUND_DAYS },
     attemptDays: given.BRIDGE_ATTEMPT_DAYS,
     logLevel: given.BRIDGE_LOG_LEVEL,
   };

@@ -3,6 +3,8 @@ import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { CommandModule } from '../command/command.module.js';
 import { QueryModule } from '../query/query.module.js';
+import { InboundModule } from '../inbound/inbound.module.js';
+import { HooksController } from './hooks.controller.js';
 import { HttpDoor } from './http-door.controller.js';
 import { HttpQueries } from './http-queries.controller.js';
 import { NatsDoor } from './nats-door.controller.js';
@@ -11,8 +13,8 @@ import { ProblemFilter } from './problem.filter.js';
 
 /** The doors of commands and queries: HTTP and NATS. */
 @Module({
-  imports: [CommandModule, QueryModule],
-  controllers: [HttpDoor, NatsDoor, HttpQueries, NatsQueries],
+  imports: [CommandModule, QueryModule, InboundModule],
+  controllers: [HttpDoor, NatsDoor, HttpQueries, NatsQueries, HooksController],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class IngressModule implements OnModuleInit {

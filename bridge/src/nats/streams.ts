@@ -9,6 +9,7 @@ import {
   ALL_DELIVERIES,
   ALL_DELIVERY_DEAD_LETTERS,
   ALL_EVENTS,
+  ALL_INBOUND_EVENTS,
   ALL_NOTICES,
   ALL_EVENT_RETRY_CHECKPOINTS,
   ALL_RELAY_CHECKPOINTS,
@@ -50,6 +51,7 @@ export const STREAM_TABLE: readonly Declared[] = [
   }),
   // news about deliveries, audited within seconds; a week bridges an outage of the bridge
   stream(STREAMS.advisories, [...DELIVERY_ADVISORIES, ALL_NOTICES], { max_age: nanos(WEEK_MS) }),
+  stream(STREAMS.inbound, [ALL_INBOUND_EVENTS], { allow_atomic: false }),
 ];
 
 /** Idempotent. Throws what the broker says when a stream exists in a shape that cannot be brought into line. */

@@ -40,7 +40,7 @@ export class Command {
 
   /** the door it came through */
   @Column('text')
-  via!: 'http' | 'nats';
+  via!: 'http' | 'nats' | 'inbound' | 'bulk';
 
   @Column('text')
   status!: CommandStatus;

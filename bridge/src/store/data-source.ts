@@ -12,6 +12,7 @@ import { Subscriptions1795305600010 } from './migrations/1795305600010-subscript
 import { DeadLetters1795305600041 } from './migrations/1795305600041-dead-letters.js';
 import { DeliveryAttempts1795305600040 } from './migrations/1795305600040-delivery-attempts.js';
 import { Replays1795305600042 } from './migrations/1795305600042-replays.js';
+import { Inbound1795305600080 } from './migrations/1795305600080-inbound.js';
 import { asFailure } from './postgres-errors.js';
 
 /** 4 workers, their settlements, the doors, and health; a pool of Postgres' default 100 connections feeds nine replicas */
@@ -35,6 +36,7 @@ export const dataSourceOf = (url: string): DataSource =>
       DeliveryAttempts1795305600040,
       DeadLetters1795305600041,
       Replays1795305600042,
+      Inbound1795305600080,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,

@@ -98,6 +98,7 @@ export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: 
   accessFile,
   secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
+  inbound: { days: 30 },
   attemptDays: 30,
   logLevel: 'error',
 });
