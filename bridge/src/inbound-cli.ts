@@ -36,12 +36,14 @@ async function tryOne(directory: string, name: string, file: string, headers: re
 }
 
 async function run(): Promise<boolean | undefined> {
-  const options = {
-    header: { type: 'string', multiple: true, default: [] },
-    database: { type: 'string', default: 'demo' },
-    help: { type: 'boolean' },
-  } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      header: { type: 'string', multiple: true },
+      database: { type: 'string', default: 'demo' },
+      help: { type: 'boolean' },
+    },
+  });
   const [verb, directory, name, file] = positionals;
   if (values.help === true) {
     print(USAGE);
@@ -49,7 +51,7 @@ async function run(): Promise<boolean | undefined> {
   }
   if (verb === 'check' && directory !== undefined) return checkAll(directory);
   if (verb === 'try' && directory !== undefined && name !== undefined && file !== undefined)
-    return tryOne(directory, name, file, values.header, values.database);
+    return tryOne(directory, name, file, values.header ?? [], values.database);
   return undefined;
 }
 

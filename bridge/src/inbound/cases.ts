@@ -50,26 +50,28 @@ export async function check(directory: string): Promise<Verdict[]> {
     for (const each of readJson(file, cases, 'the tests')) {
       const message = { headers: each.headers, body: Buffer.from(JSON.stringify(each.body)), receivedAt: new Date(each.receivedAt) };
       const found = await resultOf(() => read({ name: source, mapping, tables: declaration.tables }, message, DATABASE));
-      const wanted = each.rejected === undefined ? each.expect : { rejected: each.rejected };
-      const failure = isDeepStrictEqual(found, wanted) ? {} : { failure: `gave ${JSON.stringify(found)}` };
+      const failure = holds(found, each) ? {} : { failure: `gave ${JSON.stringify(found)}` };
       verdicts.push({ source, name: each.name, ...failure });
     }
   }
   return verdicts;
 }
 
+const holds = (found: Mapped | { rejected: string }, { expect, rejected }: z.output<typeof cases>[number]): boolean =>
+  rejected === undefined ? isDeepStrictEqual(found, expect) : 'rejected' in found && found.rejected === rejected;
+
+/** `rejected`: the code or reason why nothing would follow. */
+export type Tried = Mapped | { readonly rejected: string; readonly detail?: unknown };
+
 /** As the bridge would decide it before anything is recorded: a command's input is held against its contract. */
-export async function resultOf(
-  reading: () => Promise<Mapped>,
-  database = DATABASE,
-): Promise<Mapped | { rejected: string; detail?: unknown }> {
+export async function resultOf(reading: () => Promise<Mapped>, database = DATABASE): Promise<Tried> {
   try {
     const mapped = await reading();
     const contract = 'command' in mapped ? catalog.commands.get(mapped.command) : undefined;
     if (contract !== undefined && 'command' in mapped) parseInput(contract, mapped.input, database);
     return mapped;
   } catch (thrown) {
-    if (thrown instanceof Refused) return { rejected: thrown.refusal.code };
+    if (thrown instanceof Refused) return { rejected: thrown.refusal.code, detail: thrown.refusal.detail };
     if (thrown instanceof MappingFailed) return { rejected: 'mapping-failed', detail: explain(thrown) };
     throw thrown;
   }

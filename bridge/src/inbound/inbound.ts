@@ -12,6 +12,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { refuse } from '@odoo-nats-bridge/contracts';
+import { LARGEST_BODY } from '../intake/intake.js';
 import { AuditLog } from '../audit/audit.js';
 import { Commands, newCommandId } from '../command/command.js';
 import { CONFIG, type Config } from '../config/config.js';
@@ -19,6 +20,7 @@ import { Refused, explain } from '../failure.js';
 import { Access } from '../identity/access.js';
 import { Store, type Transaction } from '../store/store.js';
 import { isProvableAgain, keptHeaders, messageIdOf } from './arrival.js';
+import { type Tried, resultOf } from './cases.js';
 import { EventsOfSources } from './events.js';
 import { Flood } from './flood.js';
 import { type Mapped, MappingFailed } from './mapping.js';
@@ -30,6 +32,15 @@ import type { Source } from './sources.js';
 export { type InboundMessage, type MessageFilter, Messages } from './messages.js';
 export type { Incoming } from './proof.js';
 export type { Mapped } from './mapping.js';
+
+/** A source as operators see it. */
+export interface SourceView {
+  readonly name: string;
+  readonly meaning: string;
+  /** whom its messages act as */
+  readonly client: string;
+  readonly scheme: string;
+}
 
 export const SOURCES = Symbol('SOURCES');
 
@@ -64,6 +75,7 @@ export class Inbound {
   /** Throws Refused `unknown-source`, `unproven`; Retry when Postgres is away: then nothing was stored, and the sender sends again. */
   async receive(name: string, incoming: Incoming): Promise<Receipt> {
     const source = this.source(name);
+    if (incoming.body.byteLength > LARGEST_BODY) throw new Refused(refuse('payload-too-large'));
     const message = {
       id: newCommandId(),
       source: name,
@@ -78,15 +90,29 @@ export class Inbound {
     return receiptOf(decided, taken.repeated);
   }
 
-  /** What would become of it; nothing is stored. Throws Refused, MappingFailed. */
-  async try(name: string, headers: Readonly<Record<string, string>>, body: Uint8Array): Promise<Mapped> {
-    return read(this.source(name), { headers, body, receivedAt: new Date() }, this.config.odoo.database);
+  /** What would become of it; nothing is stored. Throws Refused `unknown-source`. */
+  async try(name: string, headers: Readonly<Record<string, string>>, body: Uint8Array): Promise<Tried> {
+    const source = this.source(name);
+    const { database } = this.config.odoo;
+    const lower = Object.fromEntries(Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]));
+    return resultOf(() => read(source, { headers: lower, body, receivedAt: new Date() }, database), database);
+  }
+
+  /** Throws Refused `inbound-not-found`. */
+  async find(id: string): Promise<InboundMessage> {
+    const message = await this.messages.find(id);
+    if (message === undefined) throw new Refused(refuse('inbound-not-found'));
+    return message;
+  }
+
+  /** The sources of this process. */
+  list(): SourceView[] {
+    return [...this.sources.values()].map(({ name, meaning, client, verification: { scheme } }) => ({ name, meaning, client, scheme }));
   }
 
   /** Decides an ignored or rejected message anew, as the files are by now. */
   async rerun(id: string, by: string, why: string): Promise<Receipt> {
-    const message = await this.messages.find(id);
-    if (message === undefined) throw new Refused(refuse('inbound-not-found'));
+    const message = await this.find(id);
     if (message.state === 'handed-over' || message.state === 'event') throw new Refused(refuse('inbound-settled'));
     const fingerprint = message.verified ? undefined : this.provenNow(message);
     const open = await this.store.transaction(async (tx) => {

@@ -16,7 +16,7 @@ export interface Incoming {
   readonly at: Date;
 }
 
-/** `fingerprint`: of the signature, which no second message may have; null where nothing is signed. */
+/** `fingerprint`: of what was signed, which no second message may have; null where nothing is signed. */
 export type Proof =
   | { readonly proven: true; readonly fingerprint: string | null }
   | { readonly proven: false; readonly reason: 'unsigned' | 'signature-wrong' | 'too-old' | 'too-new' | 'not-from-the-proxy' };
@@ -86,7 +86,7 @@ function standardWebhooks(secrets: readonly string[], toleranceSeconds: number):
     const wanted = keys.map((key) => createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64'));
     const given = signature.split(' ').flatMap((each) => (each.startsWith('v1,') ? [each.slice(3)] : []));
     if (!given.map((each) => oneOf(each, wanted)).includes(true)) return no('signature-wrong');
-    return inTime(Number(timestamp) * 1_000, at, toleranceSeconds, wanted[0] ?? '');
+    return inTime(Number(timestamp) * 1_000, at, toleranceSeconds, fingerprintOf(`${id}.${timestamp}.`, body));
   };
 }
 
@@ -104,8 +104,9 @@ function proveHmac({ headers, body, at }: Incoming, scheme: Hmac, secrets: reado
   const wanted = secrets.map((key) => createHmac(scheme.algorithm, key).update(before).update(body).update(after).digest(scheme.encoding));
   const given = signatures.map((each) => (scheme.encoding === 'hex' ? each.toLowerCase() : each));
   if (!given.map((each) => oneOf(each, wanted)).includes(true)) return no('signature-wrong');
-  if (scheme.timestamp === undefined) return { proven: true, fingerprint: fingerprintOf(wanted[0] ?? '') };
-  return inTime(millisecondsOf(timestamp ?? '', scheme.timestamp.unit), at, scheme.timestamp.toleranceSeconds, wanted[0] ?? '');
+  const fingerprint = fingerprintOf(before, body, after);
+  if (scheme.timestamp === undefined) return { proven: true, fingerprint };
+  return inTime(millisecondsOf(timestamp ?? '', scheme.timestamp.unit), at, scheme.timestamp.toleranceSeconds, fingerprint);
 }
 
 const partsOf = (value: string, separator: string): (readonly [string, string])[] =>
@@ -127,10 +128,15 @@ function millisecondsOf(text: string, unit: 'seconds' | 'milliseconds' | 'rfc333
 }
 
 /** The window is as wide into the future: clocks differ. */
-function inTime(sentMs: number, at: Date, toleranceSeconds: number, signature: string): Proof {
+function inTime(sentMs: number, at: Date, toleranceSeconds: number, fingerprint: string): Proof {
   const ageMs = at.getTime() - sentMs;
   if (!(ageMs <= toleranceSeconds * 1_000)) return no('too-old');
-  return ageMs >= -toleranceSeconds * 1_000 ? { proven: true, fingerprint: fingerprintOf(signature) } : no('too-new');
+  return ageMs >= -toleranceSeconds * 1_000 ? { proven: true, fingerprint } : no('too-new');
 }
 
-const fingerprintOf = (signature: string): string => sha256(signature).toString('hex');
+/** Of what was signed, not of the signature: a message does not become another one when its secret is replaced. */
+function fingerprintOf(...signed: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const each of signed) hash.update(each);
+  return hash.digest('hex');
+}

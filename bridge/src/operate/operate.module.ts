@@ -6,6 +6,8 @@ import { ReplayModule } from '../replay/replay.module.js';
 import { AuditController } from './audit.controller.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
+import { InboundModule } from '../inbound/inbound.module.js';
+import { InboundController } from './inbound.controller.js';
 import { PartnerTests } from './partner-tests.js';
 import { PartnersController } from './partners.controller.js';
 import { Partners } from './partners.js';
@@ -15,7 +17,7 @@ import { Subscriptions } from './subscriptions.js';
 
 /** What operators see and do. */
 @Module({
-  imports: [AuditModule, DeliverModule, DeadLetterModule, ReplayModule],
+  imports: [AuditModule, DeliverModule, DeadLetterModule, ReplayModule, InboundModule],
   controllers: [
     AuditController,
     SubscriptionsController,
@@ -23,6 +25,7 @@ import { Subscriptions } from './subscriptions.js';
     DeadLettersController,
     ReplaysController,
     DeliveriesController,
+    InboundController,
   ],
   providers: [Subscriptions, Partners, PartnerTests],
 })
