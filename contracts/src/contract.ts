@@ -187,6 +187,8 @@ export interface CommandContract<Input extends z.ZodType = z.ZodType, Answer ext
   /** the contract's own refusal codes with their meaning */
   readonly refusals: Readonly<Record<string, string>>;
   readonly deprecated?: Deprecation;
+  /** how long after its acceptance it may still begin, when the sender names no deadline; absent: for ever */
+  readonly deadlineSeconds?: number;
   /** commands of one aggregate are applied one after another */
   aggregate(input: z.infer<Input>): string;
   readonly facts?: FactSource<z.infer<Input>>;

@@ -18,7 +18,7 @@ export interface ReceivedEvent {
 
 export const commandStatus = z.looseObject({
   commandId: z.string().nullable(),
-  status: z.enum(['accepted', 'applying', 'applied', 'refused', 'failed']),
+  status: z.enum(['accepted', 'applying', 'waiting', 'applied', 'refused', 'failed']),
   correlationId: z.string().nullish(),
   replayed: z.boolean().nullish(),
   answer: z.record(z.string(), z.unknown()).nullish(),

@@ -106,6 +106,8 @@ const TAKE = `
   WITH next AS (
     SELECT id FROM command c
     WHERE status IN ('accepted', 'applying') AND not_before <= now() AND (lease_until IS NULL OR lease_until <= now())
+      -- the deadline counts until Odoo can have had it; the room command refuses what it passed
+      AND (deadline IS NULL OR deadline > now() OR verdict ->> 'verdict' = 'allowed')
       AND NOT EXISTS (
         SELECT 1 FROM command earlier
         WHERE earlier.aggregate = c.aggregate AND earlier.seq < c.seq AND earlier.status IN ('accepted', 'applying'))

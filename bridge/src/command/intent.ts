@@ -8,11 +8,10 @@ import { canonicalJson } from '../audit/audit.js';
 import { Refused } from '../failure.js';
 import type { Client } from '../identity/access.js';
 import { parseBody, parseInput } from '../intake/intake.js';
+import type { Lane, Via } from '../store/store.js';
+import { deadlineOf } from './deadline.js';
 
 const KEY = /^[\x20-\x7e]{1,128}$/;
-
-/** The door. */
-export type Via = 'http' | 'nats' | 'inbound' | 'bulk';
 
 /** What a door received of an authenticated client. */
 export interface Received {
@@ -21,6 +20,12 @@ export interface Received {
   readonly idempotencyKey: string | undefined;
   readonly body: string | Uint8Array;
   readonly via: Via;
+  /** interactive unless said */
+  readonly lane?: Lane;
+  /** header `Deadline`: an instant, RFC 3339 */
+  readonly deadline?: string | undefined;
+  /** of an inbound message: who sent it, and the sender's own key of it */
+  readonly source?: { readonly name: string; readonly key: string };
 }
 
 /** A well-formed command, not yet recorded. */
@@ -33,16 +38,21 @@ export interface Intent {
   readonly digest: string;
   readonly aggregate: string;
   readonly via: Via;
+  readonly lane: Lane;
+  readonly deadline: Date | null;
+  readonly source: { readonly name: string; readonly key: string } | null;
 }
 
-export function intentOf(received: Received, database: string): Intent {
-  const { client, type, via } = received;
+export function intentOf(received: Received, database: string, now = new Date()): Intent {
+  const { client, type, via, lane = 'interactive', source = null } = received;
   const contract = catalog.commands.get(type);
   if (contract === undefined) throw new Refused(refuse('unknown-contract', { type: type.slice(0, 200) }));
   const body = parseBody(received.body);
   const idempotencyKey = parseKey(received.idempotencyKey);
   const input = parseInput(contract, body, database);
-  return { client, contract, idempotencyKey, input, digest: digestOf(type, input), aggregate: contract.aggregate(input), via };
+  const deadline = deadlineOf(received.deadline, contract, now);
+  const digest = digestOf(type, input);
+  return { client, contract, idempotencyKey, input, digest, aggregate: contract.aggregate(input), via, lane, deadline, source };
 }
 
 /** The digest by which a repeat is recognised. */

@@ -54,14 +54,16 @@ export class Register {
 
 // the statement waits for a rival with the same key; the SELECT behind it then sees the rival's row
 const INSERT = `
-  INSERT INTO command (id, correlation_id, client, idempotency_key, type, digest, input, aggregate, via, status, not_before, accepted_at)
-  VALUES ($1::uuid, $1::text, $2, $3, $4, $5, $6, $7, $8, 'accepted', now(), now())
+  INSERT INTO command (id, correlation_id, client, idempotency_key, type, digest, input, aggregate, via, lane, deadline, source, source_key,
+    status, not_before, accepted_at)
+  VALUES ($1::uuid, $1::text, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'accepted', now(), now())
   ON CONFLICT (client, idempotency_key) DO NOTHING
   RETURNING id`;
 
-function columnsOf(intent: Intent): string[] {
-  const { client, idempotencyKey, contract, digest, input, aggregate, via } = intent;
-  return [client.id, idempotencyKey, contract.id, digest, JSON.stringify(input), aggregate, via];
+function columnsOf(intent: Intent): (string | Date | null)[] {
+  const { client, idempotencyKey, contract, digest, input, aggregate, via, lane, deadline, source } = intent;
+  const asked = [client.id, idempotencyKey, contract.id, digest, JSON.stringify(input), aggregate];
+  return [...asked, via, lane, deadline, source?.name ?? null, source?.key ?? null];
 }
 
 const accepted = (command: Command) => ({
@@ -69,5 +71,12 @@ const accepted = (command: Command) => ({
   actor: command.client,
   correlationId: command.correlationId,
   subject: { commandId: command.id, recordId: command.aggregate },
-  data: { type: command.type, digest: command.digest, idempotencyKey: command.idempotencyKey, via: command.via },
+  data: {
+    type: command.type,
+    digest: command.digest,
+    idempotencyKey: command.idempotencyKey,
+    via: command.via,
+    ...(command.deadline === null ? {} : { deadline: command.deadline.toISOString() }),
+    ...(command.source === null ? {} : { source: command.source, sourceKey: command.sourceKey }),
+  },
 });

@@ -159,7 +159,14 @@ export class Inbound {
     const client = this.access.client(source.client);
     if (client === undefined) throw new Refused(refuse('client-not-found', source.client));
     const idempotencyKey = mapped.key ?? `inbound:${source.name}:${message.messageId}`.slice(0, 128);
-    const received = { client, type: mapped.command, idempotencyKey, body: JSON.stringify(mapped.input), via: 'inbound' as const };
+    const received = {
+      client,
+      type: mapped.command,
+      idempotencyKey,
+      body: JSON.stringify(mapped.input),
+      via: 'inbound' as const,
+      source: { name: source.name, key: mapped.sourceKey ?? message.messageId },
+    };
     const { commandId } = await this.commands.enter(received, tx);
     return { ...place, state: 'handed-over', commandId };
   }

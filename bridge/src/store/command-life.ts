@@ -4,15 +4,18 @@
  *   accepted   recorded and queued; nothing has happened in Odoo
  *   applying   one worker holds the lease: facts, verdict, apply. Taken again (applying -> applying) when the lease ran out,
  *              given back (applying -> accepted) when Odoo is away
+ *   waiting    for an approval; out of the queue, so that later commands of its aggregate go ahead. Approved, it is queued again
+ *              at a new place (waiting -> accepted) and judged again
  *   applied    Odoo did it, and its answer is stored here and there
- *   refused    by policy or by Odoo; nothing was changed
+ *   refused    by policy, by Odoo, by an approver, by its sender (cancelled) or by time (deadline, expiry); nothing was changed
  *   failed     by a defect, after some attempts; nothing was changed
  */
 import type { CommandStatus } from './command.entity.js';
 
 const LIFE = {
-  accepted: ['applying'],
-  applying: ['applying', 'accepted', 'applied', 'refused', 'failed'],
+  accepted: ['applying', 'refused'],
+  applying: ['applying', 'accepted', 'waiting', 'applied', 'refused', 'failed'],
+  waiting: ['accepted', 'refused'],
   applied: [],
   refused: [],
   failed: [],

@@ -1,8 +1,14 @@
 import type { Refusal } from '@odoo-nats-bridge/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** accepted: waits for its turn · applying: leased by a worker · the others are final */
-export type CommandStatus = 'accepted' | 'applying' | 'applied' | 'refused' | 'failed';
+/** accepted: waits for its turn · applying: leased by a worker · waiting: for an approval · the others are final */
+export type CommandStatus = 'accepted' | 'applying' | 'waiting' | 'applied' | 'refused' | 'failed';
+
+/** the door a command came through */
+export type Via = 'http' | 'nats' | 'inbound' | 'bulk';
+
+/** interactive ones are worked off before bulk ones */
+export type Lane = 'interactive' | 'bulk';
 
 /** One command of one client, from its acceptance to its outcome. The table is the queue: recording and queueing are one fact. */
 @Entity('command')
@@ -11,7 +17,7 @@ export class Command {
   @PrimaryColumn('uuid')
   id!: string;
 
-  /** order of acceptance; commands of one aggregate are applied in this order */
+  /** place in the queue: order of acceptance, or of approval; commands of one aggregate are applied in this order */
   @Column({ type: 'bigint', insert: false, update: false })
   seq!: number;
 
@@ -38,9 +44,22 @@ export class Command {
   @Column('text', { name: 'correlation_id' })
   correlationId!: string;
 
-  /** the door it came through */
   @Column('text')
-  via!: 'http' | 'nats' | 'inbound' | 'bulk';
+  via!: Via;
+
+  @Column('text')
+  lane!: Lane;
+
+  /** refused when it passes before Odoo can have had the command */
+  @Column('timestamptz', { nullable: true })
+  deadline!: Date | null;
+
+  /** of an inbound message: who sent it, and the sender's own key of it */
+  @Column('text', { nullable: true })
+  source!: string | null;
+
+  @Column('text', { name: 'source_key', nullable: true })
+  sourceKey!: string | null;
 
   @Column('text')
   status!: CommandStatus;

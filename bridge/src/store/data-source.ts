@@ -5,6 +5,7 @@ import { explain, Retry } from '../failure.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { Command } from './command.entity.js';
 import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
+import { CommandLife1795305600060 } from './migrations/1795305600060-command-life.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
 import { DeliveryPlaces1795305600020 } from './migrations/1795305600020-delivery-places.js';
 import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-credentials.js';
@@ -36,6 +37,7 @@ export const dataSourceOf = (url: string): DataSource =>
       DeliveryAttempts1795305600040,
       DeadLetters1795305600041,
       Replays1795305600042,
+      CommandLife1795305600060,
       Inbound1795305600080,
     ],
     migrationsTableName: 'bridge_migration',

@@ -6,7 +6,7 @@ import { asFailure } from './postgres-errors.js';
 import { CHANNEL, Signals } from './signals.js';
 
 export { AuditEntry } from './audit-entry.entity.js';
-export { Command, type CommandStatus } from './command.entity.js';
+export { Command, type CommandStatus, type Lane, type Via } from './command.entity.js';
 export { SecretBox } from './secret-box.js';
 export { storableJson } from './storable-json.js';
 export { FINAL, OPEN, isFinal, mayBecome } from './command-life.js';

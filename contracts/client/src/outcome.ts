@@ -43,7 +43,7 @@ export class AnswerMismatch extends Error {
 const refusal = z.object({ code: z.string(), message: z.string(), detail: z.unknown().optional() });
 const commandStatus = z.object({
   commandId: z.string().nullable(),
-  status: z.enum(['accepted', 'applying', 'applied', 'refused', 'failed']),
+  status: z.enum(['accepted', 'applying', 'waiting', 'applied', 'refused', 'failed']),
   replayed: z.boolean(),
   answer: z.record(z.string(), z.unknown()).nullable(),
   refusal: refusal.nullable(),

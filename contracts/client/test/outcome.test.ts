@@ -27,7 +27,7 @@ test.each([...catalog.queries.keys()])('%s: its golden answer', (type) => {
 
 describe('a command', () => {
   test('not decided yet', () => {
-    for (const open of ['accepted', 'applying'])
+    for (const open of ['accepted', 'applying', 'waiting'])
       expect(outcomeOf(RECEIVE, { ...status, status: open })).toEqual({ status: 'open', commandId: 'c-1', replayed: false });
   });
 

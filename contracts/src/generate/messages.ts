@@ -86,7 +86,7 @@ export const refusalSchema: JsonSchema = {
   },
 };
 
-const COMMAND_STATES = ['accepted', 'applying', 'applied', 'refused', 'failed'] as const;
+const COMMAND_STATES = ['accepted', 'applying', 'waiting', 'applied', 'refused', 'failed'] as const;
 
 /** A command as its sender sees it, over every door the same. @param answer the schema of the contract's answer */
 export const statusSchema = (answer: JsonSchema): JsonSchema => ({

@@ -3,8 +3,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** What other systems posted to /hooks: the raw body, what became of it, and why. Kept for some days. */
 export class Inbound1795305600080 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`ALTER TABLE command DROP CONSTRAINT IF EXISTS command_via_check`);
-    await runner.query(`ALTER TABLE command ADD CONSTRAINT command_via_check CHECK (via IN ('http', 'nats', 'inbound', 'bulk'))`);
     await runner.query(`
       CREATE TABLE inbound_message (
         id uuid PRIMARY KEY,
