@@ -14,8 +14,9 @@ const downstream = {
   deadletter: ['nats', 'store', 'audit', 'observe'],
   // does once more what these do
   replay: ['nats', 'store', 'policy', 'translate', 'fanout', 'deliver', 'deadletter', 'audit', 'observe'],
-  ingress: ['nats', 'command', 'query', 'inbound', 'identity', 'audit', 'observe'],
+  ingress: ['nats', 'command', 'query', 'inbound', 'bulk', 'identity', 'audit', 'observe'],
   intake: [],
+  bulk: ['intake', 'store', 'command', 'audit', 'observe'],
   inbound: ['intake', 'nats', 'store', 'command', 'audit', 'observe'],
   command: ['intake', 'store', 'odoo', 'policy', 'apply', 'audit', 'observe'],
   query: ['intake', 'odoo', 'policy', 'audit', 'observe'],

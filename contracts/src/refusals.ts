@@ -59,6 +59,7 @@ export const REFUSALS = {
   ),
   'inbound-not-found': refusal(404, 'There is no inbound message of this id.', 'Check the id; messages are kept for some days.'),
   'inbound-settled': refusal(409, 'The message was handed over already.', 'Look at its command.'),
+  'bulk-cancelled': refusal(409, 'This file of commands was cancelled.', 'Send what is left under another key.'),
   'subscription-not-found': refusal(404, 'There is no subscription of this name.', 'Check the name.'),
   'subscription-exists': refusal(409, 'This name is or was that of another subscription.', 'Choose another name.'),
   'no-such-event': refusal(422, 'No event contract has this name.', 'See the catalogue for the names that exist.'),

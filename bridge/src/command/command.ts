@@ -13,11 +13,11 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Refusal, refuse } from '@odoo-nats-bridge/contracts';
 import { AuditLog } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { Refused } from '../failure.js';
+import { Defect, Refused } from '../failure.js';
 import type { Client } from '../identity/access.js';
-import { type Received, intentOf } from './intent.js';
+import { type Intent, type Received, intentOf } from './intent.js';
 import { Outcomes } from './outcomes.js';
-import { Register } from './register.js';
+import { type Recorded, Register } from './register.js';
 import { type Status, statusOf } from './status.js';
 import type { Transaction } from '../store/store.js';
 
@@ -31,6 +31,9 @@ export const LONGEST_WAIT_MS = 60_000;
 const COMMAND_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** refusals of a known sender that evidence is kept of; noise (bad JSON, no key, no contract) is only logged */
 const EVIDENCED = new Set(['schema-violation', 'key-conflict']);
+
+/** What became of one of many. */
+export type Entered = { readonly commandId: string; readonly replayed: boolean } | { readonly refusal: Refusal };
 
 @Injectable()
 export class Commands {
@@ -60,11 +63,33 @@ export class Commands {
     return statusOf(command, replayed);
   }
 
+  /** Many, in their order, each with its own fate; the transaction holds whatever was recorded. Throws Retry, Defect. */
+  async enterAll(received: readonly Received[], tx: Transaction): Promise<Entered[]> {
+    const intents = received.map((each) => this.intentOrRefusal(each));
+    const good = intents.filter((each): each is Intent => !('refusal' in each));
+    const recorded = await this.register.enterAll(good, tx);
+    return intents.map((each) => ('refusal' in each ? each : enteredAs(each, recorded)));
+  }
+
+  /** Refuses those of the client's commands that nobody has begun; how many. */
+  async cancelAll(client: Client, ids: readonly string[]): Promise<number> {
+    return this.register.cancel(client.id, ids);
+  }
+
   /** Only for the client that sent it; for everybody else it does not exist. */
   async status(client: Client, id: string, waitMs = 0): Promise<Status> {
     const command = COMMAND_ID.test(id) ? await this.register.byId(id) : null;
     if (command?.client !== client.id) throw new Refused(refuse('not-found'));
     return statusOf(await this.outcomes.of(command, waitMs), false);
+  }
+
+  private intentOrRefusal(received: Received): Intent | { readonly refusal: Refusal } {
+    try {
+      return intentOf(received, this.config.odoo.database);
+    } catch (thrown) {
+      if (thrown instanceof Refused) return { refusal: thrown.refusal };
+      throw thrown;
+    }
   }
 
   private async refusedAtDoor(received: Received, refusal: Refusal): Promise<void> {
@@ -76,4 +101,12 @@ export class Commands {
     const data = { type, via, idempotencyKey, code, detail };
     await this.audit.append([{ kind: 'command.refused', actor: client.id, correlationId: randomUUID(), subject, data }]);
   }
+}
+
+function enteredAs(intent: Intent, recorded: ReadonlyMap<string, Recorded>): Entered {
+  const found = recorded.get(intent.idempotencyKey);
+  if (found === undefined) throw new Defect('a recorded command cannot be found');
+  const { command, replayed } = found;
+  if (command.digest !== intent.digest) return { refusal: refuse('key-conflict', { commandId: command.id }) };
+  return { commandId: command.id, replayed };
 }
