@@ -14,8 +14,10 @@ const downstream = {
   deadletter: ['nats', 'store', 'audit', 'observe'],
   // does once more what these do
   replay: ['nats', 'store', 'policy', 'translate', 'fanout', 'deliver', 'deadletter', 'audit', 'observe'],
-  ingress: ['nats', 'intake', 'command', 'query', 'identity', 'audit', 'observe'],
+  ingress: ['nats', 'intake', 'command', 'query', 'inbound', 'bulk', 'identity', 'audit', 'observe'],
   intake: ['audit'],
+  bulk: ['intake', 'store', 'command', 'audit', 'observe'],
+  inbound: ['intake', 'nats', 'store', 'command', 'audit', 'observe'],
   command: ['intake', 'store', 'odoo', 'policy', 'apply', 'outcome', 'audit', 'observe'],
   query: ['intake', 'odoo', 'policy', 'audit', 'observe'],
   apply: ['store', 'odoo', 'policy', 'approve', 'outcome', 'audit', 'observe'],
@@ -34,7 +36,7 @@ const downstream = {
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
   operate: [
-    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'apply', 'subscription', 'nats'],
+    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'apply', 'inbound', 'subscription', 'nats'],
     ...['fanout', 'deliver', 'deadletter', 'replay', 'approve'],
   ],
   // a program of its own that knows the HTTP API only

@@ -10,6 +10,7 @@ export const STREAMS = {
   deadLetters: 'DEAD_LETTERS',
   advisories: 'ADVISORIES',
   outcomes: 'OUTCOMES',
+  inbound: 'INBOUND',
 } as const;
 
 export type ChangeOperation = 'create' | 'update' | 'delete' | 'snapshot' | 'passed';
@@ -66,6 +67,10 @@ export const ALL_OUTCOMES = 'outcomes.>';
 export const querySubject = (contractId: string): string => `queries.${contractId}`;
 export const ALL_QUERIES = 'queries.>';
 export const queryTypeOf = (subject: string): string => subject.slice('queries.'.length);
+
+/** `inbound.<source>.<event>`: what another system told over its webhook and no command follows from. */
+export const inboundEventSubject = (source: string, event: string): string => `inbound.${token(source)}.${token(event)}`;
+export const ALL_INBOUND_EVENTS = 'inbound.>';
 
 export const translateDeadLetters = 'dead-letters.translate';
 export const fanoutDeadLetters = 'dead-letters.fanout';

@@ -26,4 +26,15 @@ export class Cancellation {
     if (now.refusal?.code === 'cancelled') return now;
     throw new Refused(refuse('too-late-to-cancel', { commandId: now.id, status: now.status }));
   }
+
+  /** Those of one client that Odoo cannot have yet; how many. */
+  async cancelAll(client: string, ids: readonly string[]): Promise<number> {
+    return this.store.transaction(async (tx) => {
+      const which = 'client = $3 AND id = ANY($4::uuid[])';
+      const asked = { which, values: [client, ids], atMost: ids.length, refusal: refuse('cancelled'), actor: client };
+      const { ended, entries } = await endEarly(tx, asked);
+      await this.audit.append(entries, tx);
+      return ended.length;
+    });
+  }
 }

@@ -16,16 +16,17 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Refusal, refuse } from '@odoo-nats-bridge/contracts';
 import { AuditLog } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config/config.js';
-import { Refused } from '../failure.js';
-import type { Command } from '../store/store.js';
+import { Defect, Refused } from '../failure.js';
 import type { Client } from '../identity/access.js';
 import { type Status, statusOf } from '../outcome/outcome.js';
+import type { Command, Transaction } from '../store/store.js';
 import { Cancellation } from './cancellation.js';
-import { type Received, intentOf } from './intent.js';
+import { type Intent, type Received, intentOf } from './intent.js';
 import type { ListPage, ListQuery } from './listing.js';
 import { Outcomes } from './outcomes.js';
-import { Register } from './register.js';
+import { type Recorded, Register } from './register.js';
 
+export { newCommandId } from './command-id.js';
 export { type Received } from './intent.js';
 export { type Status, refusedAtTheDoor } from '../outcome/outcome.js';
 export type { ListPage } from './listing.js';
@@ -37,6 +38,9 @@ const COMMAND_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const OPERATE = ['operator', 'support'];
 /** refusals of a known sender that evidence is kept of; noise (bad JSON, no key, no contract) is only logged */
 const EVIDENCED = new Set(['schema-violation', 'key-conflict']);
+
+/** What became of one of many. */
+export type Entered = { readonly commandId: string; readonly replayed: boolean } | { readonly refusal: Refusal };
 
 @Injectable()
 export class Commands {
@@ -59,6 +63,25 @@ export class Commands {
       if (thrown instanceof Refused) await this.refusedAtDoor(received, thrown.refusal);
       throw thrown;
     }
+  }
+
+  /** Records it in the caller's transaction and does not wait. Throws Refused: then the transaction has to be taken back. */
+  async enter(received: Received, tx: Transaction): Promise<Status> {
+    const { command, replayed } = await this.register.enter(intentOf(received, this.config.odoo.database), tx);
+    return statusOf(command, replayed);
+  }
+
+  /** Many, in their order, each with its own fate; the transaction holds whatever was recorded. Throws Retry, Defect. */
+  async enterAll(received: readonly Received[], tx: Transaction): Promise<Entered[]> {
+    const intents = received.map((each) => this.intentOrRefusal(each));
+    const good = intents.filter((each): each is Intent => !('refusal' in each));
+    const recorded = await this.register.enterAll(good, tx);
+    return intents.map((each) => ('refusal' in each ? each : enteredAs(each, recorded)));
+  }
+
+  /** Refuses those of the client's commands that nobody has begun; how many. */
+  async cancelAll(client: Client, ids: readonly string[]): Promise<number> {
+    return this.cancellation.cancelAll(client.id, ids);
   }
 
   /** Only for the client that sent it; for everybody else it does not exist. */
@@ -84,6 +107,15 @@ export class Commands {
     return command;
   }
 
+  private intentOrRefusal(received: Received): Intent | { readonly refusal: Refusal } {
+    try {
+      return intentOf(received, this.config.odoo.database);
+    } catch (thrown) {
+      if (thrown instanceof Refused) return { refusal: thrown.refusal };
+      throw thrown;
+    }
+  }
+
   private async refusedAtDoor(received: Received, refusal: Refusal): Promise<void> {
     const { client, type, via, idempotencyKey = null } = received;
     const { code, detail = null } = refusal;
@@ -93,4 +125,12 @@ export class Commands {
     const data = { type, via, idempotencyKey, code, detail };
     await this.audit.append([{ kind: 'command.refused', actor: client.id, correlationId: randomUUID(), subject, data }]);
   }
+}
+
+function enteredAs(intent: Intent, recorded: ReadonlyMap<string, Recorded>): Entered {
+  const found = recorded.get(intent.idempotencyKey);
+  if (found === undefined) throw new Defect('a recorded command cannot be found');
+  const { command, replayed } = found;
+  if (command.digest !== intent.digest) return { refusal: refuse('key-conflict', { commandId: command.id }) };
+  return { commandId: command.id, replayed };
 }

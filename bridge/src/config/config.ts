@@ -32,6 +32,8 @@ const environment = z.object({
     .regex(/^[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*$/)
     .default('admin'),
   BRIDGE_POLICY_SHADOW_DIR: z.string().min(1).optional(),
+  BRIDGE_INBOUND_DIR: z.string().optional(),
+  BRIDGE_INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   BRIDGE_ATTEMPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -54,6 +56,8 @@ export interface Config {
   readonly policyDir: string;
   /** policies that are judged beside those in force, to see what they would change */
   readonly policyShadowDir?: string | undefined;
+  /** `directory`: the sources of inbound webhooks, none without; `days`: how long their messages are kept */
+  readonly inbound: { readonly directory?: string | undefined; readonly days: number };
   /** how many whole days attempts to deliver are kept */
   readonly attemptDays: number;
   /** an approval that nobody gave in time is a refusal; some time before, further roles may give it */
@@ -88,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secretKeys: secretKeysOf(given),
     policyDir: given.BRIDGE_POLICY_DIR,
     policyShadowDir: given.BRIDGE_POLICY_SHADOW_DIR,
+    inbound: { directory: given.BRIDGE_INBOUND_DIR === '' ? undefined : given.BRIDGE_INBOUND_DIR, days: given.BRIDGE_INBOUND_DAYS },
     attemptDays: given.BRIDGE_ATTEMPT_DAYS,
     approvals: {
       expiresAfterMs: given.BRIDGE_APPROVAL_HOURS * HOUR_MS,

@@ -3,6 +3,10 @@ import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { CommandModule } from '../command/command.module.js';
 import { QueryModule } from '../query/query.module.js';
+import { InboundModule } from '../inbound/inbound.module.js';
+import { BulkModule } from '../bulk/bulk.module.js';
+import { BulkController, NDJSON } from './bulk.controller.js';
+import { HooksController } from './hooks.controller.js';
 import { HttpDoor } from './http-door.controller.js';
 import { HttpQueries } from './http-queries.controller.js';
 import { NatsDoor } from './nats-door.controller.js';
@@ -11,8 +15,8 @@ import { ProblemFilter } from './problem.filter.js';
 
 /** The doors of commands and queries: HTTP and NATS. */
 @Module({
-  imports: [CommandModule, QueryModule],
-  controllers: [HttpDoor, NatsDoor, HttpQueries, NatsQueries],
+  imports: [CommandModule, QueryModule, InboundModule, BulkModule],
+  controllers: [HttpDoor, NatsDoor, HttpQueries, NatsQueries, HooksController, BulkController],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class IngressModule implements OnModuleInit {
@@ -24,6 +28,10 @@ export class IngressModule implements OnModuleInit {
     server.removeAllContentTypeParsers();
     server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
       done(null, body);
+    });
+    // its door reads it line by line
+    server.addContentTypeParser(NDJSON, (_request, payload, done) => {
+      done(null, payload);
     });
   }
 }

@@ -9,6 +9,7 @@ import {
   ALL_DELIVERIES,
   ALL_DELIVERY_DEAD_LETTERS,
   ALL_EVENTS,
+  ALL_INBOUND_EVENTS,
   ALL_NOTICES,
   ALL_OUTCOMES,
   ALL_EVENT_RETRY_CHECKPOINTS,
@@ -54,6 +55,7 @@ export const STREAM_TABLE: readonly Declared[] = [
   stream(STREAMS.advisories, [...DELIVERY_ADVISORIES, ALL_NOTICES], { max_age: nanos(WEEK_MS) }),
   // for the senders alone; the command itself tells its outcome for ever
   stream(STREAMS.outcomes, [ALL_OUTCOMES], { max_age: nanos(MONTH_MS) }),
+  stream(STREAMS.inbound, [ALL_INBOUND_EVENTS], { allow_atomic: false }),
 ];
 
 /** Idempotent. Throws what the broker says when a stream exists in a shape that cannot be brought into line. */

@@ -8,6 +8,8 @@ import { ApprovalsController } from './approvals.controller.js';
 import { AuditController } from './audit.controller.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
+import { InboundModule } from '../inbound/inbound.module.js';
+import { InboundController } from './inbound.controller.js';
 import { PartnerTests } from './partner-tests.js';
 import { PartnersController } from './partners.controller.js';
 import { Partners } from './partners.js';
@@ -17,7 +19,7 @@ import { Subscriptions } from './subscriptions.js';
 
 /** What operators see and do. */
 @Module({
-  imports: [AuditModule, ApproveModule, DeliverModule, DeadLetterModule, ReplayModule],
+  imports: [AuditModule, ApproveModule, DeliverModule, DeadLetterModule, ReplayModule, InboundModule],
   controllers: [
     AuditController,
     ApprovalsController,
@@ -26,6 +28,7 @@ import { Subscriptions } from './subscriptions.js';
     DeadLettersController,
     ReplaysController,
     DeliveriesController,
+    InboundController,
   ],
   providers: [Subscriptions, Partners, PartnerTests],
 })

@@ -14,6 +14,8 @@ import { DeadLetters1795305600041 } from './migrations/1795305600041-dead-letter
 import { DeliveryAttempts1795305600040 } from './migrations/1795305600040-delivery-attempts.js';
 import { Policy1795305600070 } from './migrations/1795305600070-policy.js';
 import { Replays1795305600042 } from './migrations/1795305600042-replays.js';
+import { Inbound1795305600080 } from './migrations/1795305600080-inbound.js';
+import { Bulk1795305600081 } from './migrations/1795305600081-bulk.js';
 import { asFailure } from './postgres-errors.js';
 
 /** 4 workers, their settlements, the doors, and health; a pool of Postgres' default 100 connections feeds nine replicas */
@@ -39,6 +41,8 @@ export const dataSourceOf = (url: string): DataSource =>
       Replays1795305600042,
       CommandLife1795305600060,
       Policy1795305600070,
+      Inbound1795305600080,
+      Bulk1795305600081,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,

@@ -24,6 +24,7 @@ export const KEYS = {
   other: 'key-of-another-buyer',
   viewer: 'key-of-a-viewer',
   support: 'key-of-support',
+  fieldApp: 'key-of-the-field-app',
 } as const;
 const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
 
@@ -36,12 +37,16 @@ export const access = {
     { id: 'support', roles: ['support'], apiKeySha256: digest(KEYS.support) },
     { id: 'acme', roles: ['supplier'], supplier: 'odoo:golden:res.partner:69' },
     { id: 'mes', roles: ['mes'] },
+    { id: 'cmms', roles: ['cmms'] },
+    { id: 'shop', roles: ['shop'] },
+    { id: 'field-app', roles: ['field-app'], apiKeySha256: digest(KEYS.fieldApp) },
   ],
   subscriptions: [{ name: 'mes-orders', client: 'mes', contracts: ['procurement.purchase-order.approved.v1'], channel: { kind: 'nats' } }],
 };
 
 export interface TestBridge {
   readonly url: string;
+  readonly databaseUrl: string;
   /** a connection into the bridge's own account */
   readonly nats: Nats;
   /** a second process of the same installation; stop it before the first */
@@ -49,18 +54,21 @@ export interface TestBridge {
   stop(): Promise<void>;
 }
 
-export async function testBridge(): Promise<TestBridge> {
+/** @param inbound a folder of sources of inbound webhooks */
+export async function testBridge(inbound?: string): Promise<TestBridge> {
   // the database first: when there is none, no server is left running behind the error
   const database = await emptyDatabase();
   const server = await NatsServer.start();
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const accessFile = join(folder, 'access.json');
   writeFileSync(accessFile, JSON.stringify(access));
-  const config = configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile);
+  const plain = configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile);
+  const config: Config = { ...plain, inbound: { days: 30, directory: inbound } };
   const app = await startBridge(config);
   const nats = await server.connect();
   return {
     url: await app.getUrl(),
+    databaseUrl: database.url,
     nats,
     replica: async () => {
       const second = await startBridge(config);
@@ -98,6 +106,7 @@ export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: 
   accessFile,
   secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
+  inbound: { days: 30 },
   attemptDays: 30,
   approvals: { expiresAfterMs: 3_600_000, escalatesAfterMs: 1_800_000, escalatesTo: ['admin'] },
   logLevel: 'error',
