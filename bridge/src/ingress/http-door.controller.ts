@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param, Post, Query, Req, Res, UseGuards } fro
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Commands, type Status } from '../command/command.js';
 import type { Client } from '../identity/access.js';
-import { ApiKeyGuard, Caller } from '../identity/identity.js';
+import { ApiKeyGuard, Sender } from '../identity/identity.js';
 import { deprecationOf } from './deprecation.js';
 import { patienceMs } from './patience.js';
 import { httpStatusOf } from './problem.js';
@@ -18,7 +18,7 @@ export class HttpDoor {
 
   @Post(':type')
   async send(
-    @Caller() client: Client,
+    @Sender() client: Client,
     @Param('type') type: string,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Headers('prefer') prefer: string | undefined,
@@ -34,7 +34,7 @@ export class HttpDoor {
 
   @Get(':id')
   async status(
-    @Caller() client: Client,
+    @Sender() client: Client,
     @Param('id') id: string,
     @Headers('prefer') prefer: string | undefined,
     @Query('wait') wait: string | undefined,

@@ -8,7 +8,7 @@ import { refuse } from '@odoo-nats-bridge/contracts';
 import { DeliveryState, type Undelivered } from '../deliver/deliver.js';
 import { Refused } from '../failure.js';
 import { Access, type Client, type Subscription } from '../identity/access.js';
-import { type Credential, Credentials, type Issued, type LiveConnection, Logins, inboxOf } from '../identity/identity.js';
+import { type Credential, Credentials, type Issued, type LiveConnection, Logins, NATS_LOGINS, inboxOf } from '../identity/identity.js';
 import {
   type Change,
   type ClientDeclaration,
@@ -87,7 +87,7 @@ export class Partners {
     const subscriptions = this.access.subscriptions.filter(({ client }) => client === name);
     const live = await this.logins.live(name);
     const revoked = await changeOrTry(this.registry, asked, async (change) => {
-      const ended = await this.credentials.endOthers(change, asked.by, name, undefined, 0);
+      const ended = await this.credentials.end(change, asked.by, { client: name }, 0);
       await change.closeClient(name, 'api');
       return ended.length;
     });
@@ -108,7 +108,8 @@ export class Partners {
     this.known(name);
     const { issued, ending } = await changeOrTry(this.registry, asked, async (change) => {
       const fresh = await this.credentials.issue(change, asked.by, name, wanted);
-      const others = await this.credentials.endOthers(change, asked.by, name, fresh.credential.id, overlapHours * HOUR_MS);
+      const which = { client: name, keep: fresh.credential.id, kinds: NATS_LOGINS };
+      const others = await this.credentials.end(change, asked.by, which, overlapHours * HOUR_MS);
       return { issued: fresh, ending: others };
     });
     return { credential: shownCredential(issued, asked.dryRun), ending: ending.map(withoutClient) };
@@ -151,7 +152,8 @@ export class Partners {
   private async issueFirst(change: Change, by: string, { declared, client, subscriptions }: Wanted): Promise<Issued | undefined> {
     const wants = declared.credential !== undefined || subscriptions.some(({ channel }) => channel.kind === 'nats');
     const known = await this.credentials.of(client.id);
-    const valid = await this.credentials.valid(known.map(({ id }) => id));
+    const logins = known.filter(({ kind }) => kind !== 'api-key');
+    const valid = await this.credentials.valid(logins.map(({ id }) => id));
     if (!wants || valid.size > 0) return undefined;
     return this.credentials.issue(change, by, client.id, declared.credential ?? {});
   }
@@ -215,8 +217,8 @@ function withoutSecrets(declared: SubscriptionDeclaration): unknown {
   return comparable({ ...declared, channel: channel.kind === 'webhook' ? { ...channel, secrets: [] } : channel });
 }
 
-function withoutClient({ id, kind, issuedAt, expiresAt, revokedAt, lastLoginAt }: Credential): Omit<Credential, 'client'> {
-  return { id, kind, issuedAt, expiresAt, revokedAt, lastLoginAt };
+function withoutClient({ id, kind, issuedAt, issuedBy, expiresAt, revokedAt, lastUsedAt }: Credential): Omit<Credential, 'client'> {
+  return { id, kind, issuedAt, issuedBy, expiresAt, revokedAt, lastUsedAt };
 }
 
 function shownCredential({ credential, secret }: Issued, dryRun: boolean): ShownCredential {

@@ -6,6 +6,7 @@ import { AuditEntry } from './audit-entry.entity.js';
 import { Command } from './command.entity.js';
 import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
+import { Credentials1795305600100 } from './migrations/1795305600100-credentials.js';
 import { DeliveryPlaces1795305600020 } from './migrations/1795305600020-delivery-places.js';
 import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-credentials.js';
 import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
@@ -35,6 +36,7 @@ export const dataSourceOf = (url: string): DataSource =>
       DeliveryAttempts1795305600040,
       DeadLetters1795305600041,
       Replays1795305600042,
+      Credentials1795305600100,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,
