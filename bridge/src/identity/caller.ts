@@ -17,7 +17,7 @@ export interface Identity extends Client {
   readonly client?: Client;
 }
 
-export const serviceOf = (client: Client): Identity => ({ ...client, kind: 'service', client });
+export const serviceOf = (client: Client): Identity => ({ ...client, roles: implied(client.roles), kind: 'service', client });
 
 export const PERSON = 'person:';
 
@@ -34,18 +34,18 @@ export const personOf = (name: string, roles: readonly StaffRole[]): Identity =>
 });
 
 /** An admin may do what operators do. Nobody but an approver approves: whoever hands out rights does not use them all. */
-function implied(roles: readonly StaffRole[]): StaffRole[] {
-  const more: readonly StaffRole[] = roles.includes('admin') ? ['operator', 'support', 'viewer'] : [];
+function implied(roles: readonly string[]): string[] {
+  const more = roles.includes('admin') ? ['operator', 'support', 'viewer'] : [];
   return [...new Set([...roles, ...more])];
 }
 
 /** Throws Refused `policy-denied` unless it has the role. */
-export function requireRole(caller: Pick<Client, 'roles'>, role: string): void {
+export function requireRole(caller: { readonly roles: readonly string[] }, role: string): void {
   if (!caller.roles.includes(role)) throw new Refused(refuse('policy-denied', `this needs the role ${role}`));
 }
 
 /** Throws Refused `policy-denied` unless it has one of the roles. */
-export function requireAnyRole(caller: Pick<Client, 'roles'>, roles: readonly string[]): void {
+export function requireAnyRole(caller: { readonly roles: readonly string[] }, roles: readonly string[]): void {
   if (!roles.some((role) => caller.roles.includes(role)))
     throw new Refused(refuse('policy-denied', `this needs the role ${roles.join(' or ')}`));
 }
@@ -54,6 +54,6 @@ export function requireAnyRole(caller: Pick<Client, 'roles'>, roles: readonly st
  * Whoever can make a client with these roles, or a credential of one, can be it. An operator who could make an approver would approve
  * what he asked for: roles of staff are an admin's to give. Throws Refused `policy-denied`.
  */
-export function requireMayGive(caller: Pick<Client, 'roles'>, roles: readonly string[]): void {
+export function requireMayGive(caller: { readonly roles: readonly string[] }, roles: readonly string[]): void {
   if (roles.some((role) => (STAFF_ROLES as readonly string[]).includes(role))) requireRole(caller, 'admin');
 }

@@ -3,7 +3,11 @@ import { AuditModule } from '../audit/audit.module.js';
 import { DeadLetterModule } from '../deadletter/deadletter.module.js';
 import { DeliverModule } from '../deliver/deliver.module.js';
 import { ReplayModule } from '../replay/replay.module.js';
+import { AccessReport } from './access-report.js';
+import { AccessReportController } from './access-report.controller.js';
 import { AuditController } from './audit.controller.js';
+import { Clients } from './clients.js';
+import { ClientsController } from './clients.controller.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { PartnerTests } from './partner-tests.js';
@@ -18,12 +22,14 @@ import { Subscriptions } from './subscriptions.js';
   imports: [AuditModule, DeliverModule, DeadLetterModule, ReplayModule],
   controllers: [
     AuditController,
+    AccessReportController,
+    ClientsController,
     SubscriptionsController,
     PartnersController,
     DeadLettersController,
     ReplaysController,
     DeliveriesController,
   ],
-  providers: [Subscriptions, Partners, PartnerTests],
+  providers: [AccessReport, Clients, Subscriptions, Partners, PartnerTests],
 })
 export class OperateModule {}
