@@ -21,6 +21,11 @@ export const REFUSALS = {
   'unknown-contract': refusal(404, 'No contract has this name and major version.', 'See the catalogue for the names that exist.'),
   'schema-violation': refusal(422, 'The body does not match the contract.', 'Correct the fields named in the detail.'),
   unauthenticated: refusal(401, 'The sender is unknown.', 'Send valid credentials.'),
+  'too-many-attempts': refusal(
+    429,
+    'Too many wrong logins came from this address.',
+    'Wait as long as Retry-After says, and mend the credential.',
+  ),
   'policy-denied': refusal(403, 'No policy permits this to this sender.', 'Ask the operator for permission.'),
   'rate-limited': refusal(
     429,
@@ -92,6 +97,12 @@ export const REFUSALS = {
   ),
   'client-not-found': refusal(404, 'There is no active client of this id.', 'Check the id, or create the client first.'),
   'client-exists': refusal(409, 'There is an active client of this id.', 'Choose another id, or change that client.'),
+  'login-taken': refusal(
+    409,
+    'Another client has this NATS user, NATS key, API key or OIDC client.',
+    'Choose another one; each names exactly one client.',
+  ),
+  'credential-not-found': refusal(404, 'The client has no valid credential of this id.', 'List its credentials and check the id.'),
   'declared-elsewhere': refusal(
     409,
     'The access file declares it, or the API does: it can only be changed where it was declared.',

@@ -1,6 +1,7 @@
 /** An approval as data, and who may decide it. Pure. */
 import type { RefusalCode } from '@odoo-nats-bridge/contracts';
 import type { Client } from '../identity/access.js';
+import { PERSON } from '../identity/identity.js';
 
 export type ApprovalStatus = 'open' | 'approved' | 'denied' | 'expired' | 'withdrawn';
 
@@ -64,9 +65,10 @@ const NOBODY_NAMED: Requirement = { roles: ['approver'], count: 1 };
 export const requirementOf = (verdict: { readonly reason: string; readonly approvers?: Requirement }): Requirement =>
   verdict.approvers === undefined || verdict.approvers.roles.length === 0 ? NOBODY_NAMED : verdict.approvers;
 
-export const personOf = ({ id, owner }: Pick<Client, 'id'> & { readonly owner?: string | null | undefined }): Person => ({
+export const personOf = ({ id, owner }: Pick<Client, 'id'> & Partial<Pick<Client, 'owner'>>): Person => ({
   id,
-  owner: owner ?? null,
+  // as the identity provider's people are named
+  owner: owner?.email === undefined ? (owner?.name ?? null) : `${PERSON}${owner.email.toLowerCase()}`,
 });
 
 export function isSamePerson(one: Person, other: Person): boolean {

@@ -1,15 +1,18 @@
 /** `scripts/bridge <noun> <verb> ...`: thin, all is done by the bridge's HTTP API. Nouns stand in files of their own. */
 import { parseArgs } from 'node:util';
 import { Api, CallFailed } from './api.js';
-import { type Given, type Noun, type Verb, WrongUse } from './noun.js';
+import { type Given, type Noun, ONLY, type Verb, WrongUse } from './noun.js';
+import { client } from './client.js';
 import { deadLetter } from './dead-letter.js';
 import { delivery } from './delivery.js';
 import { inbound } from './inbound.js';
+import { key } from './key.js';
 import { partner } from './partner.js';
 import { replay } from './replay.js';
 import { subscription } from './subscription.js';
+import { who } from './who.js';
 
-const NOUNS: readonly Noun[] = [partner, subscription, deadLetter, replay, delivery, inbound];
+const NOUNS: readonly Noun[] = [partner, client, key, who, subscription, deadLetter, replay, delivery, inbound];
 
 const EVERYWHERE = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const;
 const DRY_RUN = { 'dry-run': { type: 'boolean' } } as const;
@@ -20,7 +23,10 @@ function helpOf(nouns: readonly Noun[]): string {
   const lines = nouns.flatMap(({ name, help, verbs }) => [
     '',
     `${name}: ${help}`,
-    ...Object.entries(verbs).map(([verb, { usage, help: what }]) => `  scripts/bridge ${name} ${verb} ${usage}\n      ${what}`),
+    ...Object.entries(verbs).map(
+      ([verb, { usage, help: what }]) =>
+        `  ${['scripts/bridge', name, verb, usage].filter((word) => word !== '').join(' ')}\n      ${what}`,
+    ),
   ]);
   return [
     'usage: scripts/bridge <noun> <verb> [--json] [--dry-run] [--help]',
@@ -53,13 +59,14 @@ function settingOf(env: NodeJS.ProcessEnv, name: 'BRIDGE_URL' | 'BRIDGE_API_KEY'
 }
 
 async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const [nounName = '--help', verbName = '--help', ...rest] = args;
+  const [nounName = '--help', ...others] = args;
   if (['--help', '-h', 'help'].includes(nounName)) {
     print(helpOf(NOUNS));
     return;
   }
   const noun = NOUNS.find(({ name }) => name === nounName);
   if (noun === undefined) throw new WrongUse(`there is no ${nounName}: ${NOUNS.map(({ name }) => name).join(', ')}`);
+  const [verbName = '--help', ...rest] = Object.hasOwn(noun.verbs, ONLY) ? [ONLY, ...others] : others;
   const verb = Object.hasOwn(noun.verbs, verbName) ? noun.verbs[verbName] : undefined;
   if (verb === undefined || ['--help', '-h'].includes(verbName)) {
     if (!['--help', '-h'].includes(verbName)) throw new WrongUse(`${nounName} has ${Object.keys(noun.verbs).join(', ')}`);

@@ -25,6 +25,9 @@ export interface Verb {
   readonly lines?: (answer: never) => readonly string[];
 }
 
+/** The verb of a noun that needs none: `scripts/bridge who acme`. */
+export const ONLY = '';
+
 export interface Noun {
   readonly name: string;
   readonly help: string;

@@ -22,6 +22,11 @@ const environment = z.object({
   BRIDGE_ODOO_DATABASE: z.string().regex(/^[A-Za-z0-9_-]+$/),
   BRIDGE_ODOO_KEYS_FILE: z.string().min(1),
   BRIDGE_ACCESS_FILE: z.string().min(1),
+  BRIDGE_ENVIRONMENT: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{0,15}$/, 'use 1 to 16 of a-z and 0-9, a letter first')
+    .default('local'),
+  BRIDGE_OIDC_FILE: z.string().min(1).optional(),
   BRIDGE_SECRET_KEY: z.string().optional(),
   BRIDGE_SECRET_KEY_FILE: z.string().min(1).optional(),
   BRIDGE_POLICY_DIR: z.string().min(1).default(policies),
@@ -51,6 +56,10 @@ export interface Config {
   /** `keys`: one API key per service user, by login */
   readonly odoo: { readonly url: string; readonly database: string; readonly keys: Readonly<Record<string, string>> };
   readonly accessFile: string;
+  /** name of this environment: part of each API key, so that one of another opens nothing here */
+  readonly environment: string;
+  /** whose tokens are taken (identity/oidc-file.ts). Absent: nobody's */
+  readonly oidcFile?: string | undefined;
   /** 32 bytes each, the newest first: what is stored sealed is sealed with the first and opened with any */
   readonly secretKeys: readonly Uint8Array[];
   readonly policyDir: string;
@@ -89,6 +98,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       keys: readJson(given.BRIDGE_ODOO_KEYS_FILE, keysFile, 'BRIDGE_ODOO_KEYS_FILE'),
     },
     accessFile: given.BRIDGE_ACCESS_FILE,
+    environment: given.BRIDGE_ENVIRONMENT,
+    oidcFile: given.BRIDGE_OIDC_FILE,
     secretKeys: secretKeysOf(given),
     policyDir: given.BRIDGE_POLICY_DIR,
     policyShadowDir: given.BRIDGE_POLICY_SHADOW_DIR,

@@ -24,6 +24,7 @@ type Listener = (state: AccessState) => void;
 export class Access {
   private byId = new Map<string, Client>();
   private byUser = new Map<string, Client>();
+  private byOidc = new Map<string, Client>();
   private readonly listeners = new Set<Listener>();
   private known: AccessState;
 
@@ -76,10 +77,16 @@ export class Access {
     return this.byUser.get(user);
   }
 
+  /** The client that the identity provider knows by this id. */
+  byOidcClient(id: string): Client | undefined {
+    return this.byOidc.get(id);
+  }
+
   private become(state: AccessState): void {
     const active = state.clients.filter(({ status }) => status === 'active');
     this.byId = new Map(active.map((each) => [each.id, each]));
     this.byUser = new Map(active.flatMap((each) => (each.natsUser === undefined ? [] : [[each.natsUser, each] as const])));
+    this.byOidc = new Map(active.flatMap((each) => (each.oidcClient === undefined ? [] : [[each.oidcClient, each] as const])));
     const subscriptions = state.subscriptions.filter(({ client }) => this.byId.has(client));
     this.known = { ...state, clients: active, subscriptions };
   }

@@ -81,7 +81,7 @@ export class Callout {
 
   private tellAdmitted({ id, client }: Credential, { host, library }: Login): void {
     this.logger.log({ msg: 'a partner logged in', client, credential: id, host, library });
-    this.needs.credentials.loggedIn(id).catch((error: unknown) => {
+    this.needs.credentials.used(id).catch((error: unknown) => {
       this.logger.warn({ msg: 'a login was not noted', credential: id, reason: explain(error) });
     });
   }

@@ -1,54 +1,61 @@
-/** Who calls over HTTP: an API key in `Authorization: Bearer`. What the caller may do is decided by policy, or by role for operators. */
+/** Who calls over HTTP: `Authorization: Bearer` and an API key or a token. What the caller may do is decided by policy, or by role for operators. */
 import { type CanActivate, type ExecutionContext, Injectable, createParamDecorator } from '@nestjs/common';
 import { refuse } from '@odoo-nats-bridge/contracts';
 import { Refused } from '../failure.js';
-import { Access, type Client } from './access.js';
+import type { Client } from './access.js';
+import type { Identity } from './caller.js';
+import { Callers } from './callers.js';
 
-export { Credentials, type Credential, type Issued, type Wanted } from './credentials.js';
+export { type Identity, PERSON, STAFF_ROLES, requireAnyRole, requireMayGive, requireRole } from './caller.js';
+export { API_KEYS, Credentials, type Credential, type Issued, NATS_LOGINS, type Wanted } from './credentials.js';
 export type { LiveConnection } from './connections.js';
 export { PARTNERS } from './login.js';
 export { Logins } from './logins.js';
 export { OnlyLoginJudge } from './only-login.js';
 export { connectionNamed, inboxOf } from './permissions.js';
 export { ReachOfClients } from './reach.js';
+export { Uses } from './uses.js';
 
 interface Call {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  caller?: Client;
+  readonly ip: string;
+  caller?: Identity;
 }
 
 const BEARER = /^bearer +(\S+)$/i;
 
-/** Refused `unauthenticated` for everybody whose key is not in the access file. */
+/** Refused `unauthenticated` for everybody who shows nothing valid. */
 @Injectable()
-export class ApiKeyGuard implements CanActivate {
-  constructor(private readonly access: Access) {}
+export class CallerGuard implements CanActivate {
+  constructor(private readonly callers: Callers) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const call = context.switchToHttp().getRequest<Call>();
     const { authorization } = call.headers;
-    const key = typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
-    const caller = key === undefined ? undefined : this.access.byApiKey(key);
-    if (caller === undefined) throw new Refused(refuse('unauthenticated'));
-    call.caller = caller;
+    const shown = typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
+    call.caller = await this.callers.identify(shown, call.ip);
     return true;
   }
 }
 
-/** The client behind the guard: `@Caller() client: Client`. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Client => {
+/** The name that controllers know it by, from when keys were all there was. */
+export { CallerGuard as ApiKeyGuard };
+
+const callerOf = (context: ExecutionContext): Identity => {
   const { caller } = context.switchToHttp().getRequest<Call>();
   if (caller === undefined) throw new Refused(refuse('unauthenticated'));
   return caller;
+};
+
+/** Whoever is behind the guard, a service or a person: `@Caller() caller: Identity`. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Identity => callerOf(context));
+
+/**
+ * The client behind the guard, where commands and queries come in: `@Sender() client: Client`. Policy judges clients, so a person sends
+ * nothing, neither as itself nor as a client. Refused `policy-denied`.
+ */
+export const Sender = createParamDecorator((_: unknown, context: ExecutionContext): Client => {
+  const { client } = callerOf(context);
+  if (client === undefined) throw new Refused(refuse('policy-denied', 'people send no commands and no queries: a client does'));
+  return client;
 });
-
-/** Throws Refused `policy-denied` unless the client has the role. */
-export function requireRole(client: Client, role: string): void {
-  if (!client.roles.includes(role)) throw new Refused(refuse('policy-denied', `this needs the role ${role}`));
-}
-
-/** Throws Refused `policy-denied` unless the client has one of the roles. */
-export function requireAnyRole(client: Client, roles: readonly string[]): void {
-  if (!roles.some((role) => client.roles.includes(role)))
-    throw new Refused(refuse('policy-denied', `this needs the role ${roles.join(' or ')}`));
-}

@@ -90,8 +90,8 @@ export class Logins implements OnApplicationBootstrap, BeforeApplicationShutdown
     }
   }
 
-  /** Who of this client is connected now. */
-  async live(client: string): Promise<LiveConnection[]> {
+  /** Who of this client, or of all, is connected now. */
+  async live(client?: string): Promise<LiveConnection[]> {
     return (await this.connections?.live(client)) ?? [];
   }
 }

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Bulk, type BulkView, type ItemRow, type Uploaded } from '../bulk/bulk.js';
 import { Refused } from '../failure.js';
 import type { Client } from '../identity/access.js';
-import { ApiKeyGuard, Caller } from '../identity/identity.js';
+import { ApiKeyGuard, Sender } from '../identity/identity.js';
 
 /** The one type of body that is not read into memory before its door sees it. */
 export const NDJSON = 'application/x-ndjson';
@@ -21,7 +21,7 @@ export class BulkController {
   @Post(':contract')
   @HttpCode(202)
   async upload(
-    @Caller() client: Client,
+    @Sender() client: Client,
     @Param('contract') contract: string,
     @Headers('idempotency-key') key: string | undefined,
     @Query('keyField') keyField: string | undefined,
@@ -35,13 +35,13 @@ export class BulkController {
   }
 
   @Get(':id')
-  view(@Caller() client: Client, @Param('id') id: string): Promise<BulkView> {
+  view(@Sender() client: Client, @Param('id') id: string): Promise<BulkView> {
     return this.bulk.view(client, id);
   }
 
   @Get(':id/items')
   async items(
-    @Caller() client: Client,
+    @Sender() client: Client,
     @Param('id') id: string,
     @Query('status') status: string | undefined,
     @Query('after') after = '0',
@@ -54,7 +54,7 @@ export class BulkController {
 
   /** The same, all of it, a line each. */
   @Get(':id/items.ndjson')
-  async download(@Caller() client: Client, @Param('id') id: string, @Query('status') status: string | undefined): Promise<StreamableFile> {
+  async download(@Sender() client: Client, @Param('id') id: string, @Query('status') status: string | undefined): Promise<StreamableFile> {
     const wanted = statusIn(status);
     // refused now, not in the middle of the download
     await this.bulk.view(client, id);
@@ -63,7 +63,7 @@ export class BulkController {
 
   @Post(':id/cancel')
   @HttpCode(200)
-  cancel(@Caller() client: Client, @Param('id') id: string): Promise<BulkView & { cancelled: number }> {
+  cancel(@Sender() client: Client, @Param('id') id: string): Promise<BulkView & { cancelled: number }> {
     return this.bulk.cancel(client, id);
   }
 }

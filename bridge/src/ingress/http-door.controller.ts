@@ -2,7 +2,7 @@ import { Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res, UseGu
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Commands, type ListPage, type Status } from '../command/command.js';
 import type { Client } from '../identity/access.js';
-import { ApiKeyGuard, Caller } from '../identity/identity.js';
+import { ApiKeyGuard, Caller, type Identity, Sender } from '../identity/identity.js';
 import { deprecationOf } from './deprecation.js';
 import { listQueryOf } from './list-query.js';
 import { patienceMs } from './patience.js';
@@ -19,7 +19,7 @@ export class HttpDoor {
 
   @Post(':type')
   async send(
-    @Caller() client: Client,
+    @Sender() client: Client,
     @Param('type') type: string,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Headers('prefer') prefer: string | undefined,
@@ -36,19 +36,19 @@ export class HttpDoor {
 
   /** `?status=`, `?limit=`, `?before=`; `?all=true` for operators. */
   @Get()
-  list(@Caller() client: Client, @Query() query: Readonly<Record<string, string>>): Promise<ListPage> {
-    return this.commands.list(client, query.all === 'true', listQueryOf(query));
+  list(@Caller() caller: Identity, @Query() query: Readonly<Record<string, string>>): Promise<ListPage> {
+    return this.commands.list(caller, query.all === 'true', listQueryOf(query));
   }
 
   @Post(':id/cancel')
   @HttpCode(200)
-  cancel(@Caller() client: Client, @Param('id') id: string): Promise<Status> {
+  cancel(@Sender() client: Client, @Param('id') id: string): Promise<Status> {
     return this.commands.cancel(client, id);
   }
 
   @Get(':id')
   async status(
-    @Caller() client: Client,
+    @Sender() client: Client,
     @Param('id') id: string,
     @Headers('prefer') prefer: string | undefined,
     @Query('wait') wait: string | undefined,

@@ -1,7 +1,7 @@
 import { Controller, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../identity/access.js';
-import { ApiKeyGuard, Caller } from '../identity/identity.js';
+import { ApiKeyGuard, Sender } from '../identity/identity.js';
 import { Queries, type Reply } from '../query/query.js';
 import { deprecationOf } from './deprecation.js';
 import { httpStatusOf, retryAfterOf } from './problem.js';
@@ -17,7 +17,7 @@ export class HttpQueries {
 
   @Post(':type')
   async ask(
-    @Caller() client: Client,
+    @Sender() client: Client,
     @Param('type') type: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

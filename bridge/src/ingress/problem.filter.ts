@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply } from 'fastify';
 import { type Observable, throwError } from 'rxjs';
 import { Refused, Retry, explain } from '../failure.js';
-import { type Problem, problemOf, problemOfTransport, refusalIn } from './problem.js';
+import { type Problem, problemOf, problemOfTransport, refusalIn, retryAfterOf } from './problem.js';
 
 /** The one place where an HTTP error becomes an answer. Messages of other transports pass through untouched. */
 @Catch()
@@ -19,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private answer(reply: FastifyReply, problem: Problem, thrown: unknown): void {
     if (thrown instanceof Retry) void reply.header('retry-after', String(Math.ceil(thrown.afterMs / 1_000)));
+    if (thrown instanceof Refused) void reply.headers(retryAfterOf(thrown.refusal));
     if (thrown instanceof Refused && problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }

@@ -5,14 +5,16 @@ import type { Change, Registry } from '../subscription/subscription.js';
 
 export interface Asked {
   readonly by: string;
+  /** of whoever asks: some rights only an admin gives */
+  readonly roles: readonly string[];
   /** everything is checked, nothing is changed */
   readonly dryRun: boolean;
 }
 
 /** Of `?dryRun=true`. Refused to everybody but operators. */
-export function askedBy(caller: Client, dryRun: string | undefined): Asked {
+export function askedBy(caller: Pick<Client, 'id' | 'roles'>, dryRun: string | undefined): Asked {
   requireRole(caller, 'operator');
-  return { by: caller.id, dryRun: dryRun === 'true' };
+  return { by: caller.id, roles: caller.roles, dryRun: dryRun === 'true' };
 }
 
 /** Thrown to take a transaction back: the change was possible, and nobody wanted it yet. */

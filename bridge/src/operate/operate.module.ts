@@ -5,7 +5,11 @@ import { DeliverModule } from '../deliver/deliver.module.js';
 import { ReplayModule } from '../replay/replay.module.js';
 import { ApproveModule } from '../approve/approve.module.js';
 import { ApprovalsController } from './approvals.controller.js';
+import { AccessReport } from './access-report.js';
+import { AccessReportController } from './access-report.controller.js';
 import { AuditController } from './audit.controller.js';
+import { Clients } from './clients.js';
+import { ClientsController } from './clients.controller.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { InboundModule } from '../inbound/inbound.module.js';
@@ -23,6 +27,8 @@ import { Subscriptions } from './subscriptions.js';
   controllers: [
     AuditController,
     ApprovalsController,
+    AccessReportController,
+    ClientsController,
     SubscriptionsController,
     PartnersController,
     DeadLettersController,
@@ -30,6 +36,6 @@ import { Subscriptions } from './subscriptions.js';
     DeliveriesController,
     InboundController,
   ],
-  providers: [Subscriptions, Partners, PartnerTests],
+  providers: [AccessReport, Clients, Subscriptions, Partners, PartnerTests],
 })
 export class OperateModule {}

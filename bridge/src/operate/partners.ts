@@ -8,7 +8,16 @@ import { refuse } from '@odoo-nats-bridge/contracts';
 import { DeliveryState, type Undelivered } from '../deliver/deliver.js';
 import { Refused } from '../failure.js';
 import { Access, type Client, type Subscription } from '../identity/access.js';
-import { type Credential, Credentials, type Issued, type LiveConnection, Logins, inboxOf } from '../identity/identity.js';
+import {
+  type Credential,
+  Credentials,
+  type Issued,
+  type LiveConnection,
+  Logins,
+  NATS_LOGINS,
+  inboxOf,
+  requireMayGive,
+} from '../identity/identity.js';
 import {
   type Change,
   type ClientDeclaration,
@@ -67,6 +76,7 @@ export class Partners {
   /** Asked for again, it makes what is missing and tests anew. Refused `client-exists` when the name stands for something else. */
   async add(body: unknown, parse: (body: unknown, owner: Client) => SubscriptionDeclaration, asked: Asked): Promise<PartnerAdded> {
     const declared = parsedBy(partnerDeclaration, body);
+    requireMayGive(asked, declared.roles);
     const client = this.clientOf(declared);
     const subscriptions = namedIn(declared).map((each) => parse(each, clientOf(client)));
     const made = await changeOrTry(this.registry, asked, (change) => this.make(change, asked.by, { declared, client, subscriptions }));
@@ -87,7 +97,7 @@ export class Partners {
     const subscriptions = this.access.subscriptions.filter(({ client }) => client === name);
     const live = await this.logins.live(name);
     const revoked = await changeOrTry(this.registry, asked, async (change) => {
-      const ended = await this.credentials.endOthers(change, asked.by, name, undefined, 0);
+      const ended = await this.credentials.end(change, asked.by, { client: name }, 0);
       await change.closeClient(name, 'api');
       return ended.length;
     });
@@ -105,10 +115,11 @@ export class Partners {
   /** A new credential; the others end after the overlap, with what they opened. Also the first one of a client of the access file. */
   async rotate(name: string, body: unknown, asked: Asked): Promise<{ credential: ShownCredential; ending: Omit<Credential, 'client'>[] }> {
     const { overlapHours, ...wanted } = parsedBy(rotation, body);
-    this.known(name);
+    requireMayGive(asked, this.known(name).roles);
     const { issued, ending } = await changeOrTry(this.registry, asked, async (change) => {
       const fresh = await this.credentials.issue(change, asked.by, name, wanted);
-      const others = await this.credentials.endOthers(change, asked.by, name, fresh.credential.id, overlapHours * HOUR_MS);
+      const which = { client: name, keep: fresh.credential.id, kinds: NATS_LOGINS };
+      const others = await this.credentials.end(change, asked.by, which, overlapHours * HOUR_MS);
       return { issued: fresh, ending: others };
     });
     return { credential: shownCredential(issued, asked.dryRun), ending: ending.map(withoutClient) };
@@ -151,7 +162,8 @@ export class Partners {
   private async issueFirst(change: Change, by: string, { declared, client, subscriptions }: Wanted): Promise<Issued | undefined> {
     const wants = declared.credential !== undefined || subscriptions.some(({ channel }) => channel.kind === 'nats');
     const known = await this.credentials.of(client.id);
-    const valid = await this.credentials.valid(known.map(({ id }) => id));
+    const logins = known.filter(({ kind }) => kind !== 'api-key');
+    const valid = await this.credentials.valid(logins.map(({ id }) => id));
     if (!wants || valid.size > 0) return undefined;
     return this.credentials.issue(change, by, client.id, declared.credential ?? {});
   }
@@ -163,8 +175,10 @@ export class Partners {
     return Promise.all(subscriptions.map((each) => this.tests.run(by, each, secret)));
   }
 
-  private clientOf({ name: id, roles, supplier, scope, apiKeySha256 }: PartnerDeclaration): ClientDeclaration {
-    const client = parsedBy(clientDeclaration, { id, roles, supplier, scope, apiKeySha256, external: true });
+  private clientOf(declared: PartnerDeclaration): ClientDeclaration {
+    const { name: id, roles, supplier, scope, apiKeySha256, oidcClient, owner, reviewBy } = declared;
+    const said = { id, roles, supplier, scope, apiKeySha256, oidcClient, owner, reviewBy };
+    const client = parsedBy(clientDeclaration, { ...said, external: true });
     const known = this.access.client(id);
     if (known !== undefined && !isDeepStrictEqual(comparable(clientDeclaration.strip().parse(known)), comparable(client)))
       throw new Refused(refuse('client-exists', `${id} is there with other roles, scope or key`));
@@ -215,8 +229,8 @@ function withoutSecrets(declared: SubscriptionDeclaration): unknown {
   return comparable({ ...declared, channel: channel.kind === 'webhook' ? { ...channel, secrets: [] } : channel });
 }
 
-function withoutClient({ id, kind, issuedAt, expiresAt, revokedAt, lastLoginAt }: Credential): Omit<Credential, 'client'> {
-  return { id, kind, issuedAt, expiresAt, revokedAt, lastLoginAt };
+function withoutClient({ id, kind, issuedAt, issuedBy, expiresAt, revokedAt, lastUsedAt }: Credential): Omit<Credential, 'client'> {
+  return { id, kind, issuedAt, issuedBy, expiresAt, revokedAt, lastUsedAt };
 }
 
 function shownCredential({ credential, secret }: Issued, dryRun: boolean): ShownCredential {

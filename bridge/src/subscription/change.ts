@@ -5,7 +5,7 @@ import { Refused } from '../failure.js';
 import type { SecretBox, Transaction } from '../store/store.js';
 import { clientEvidence, subscriptionEvidence } from './evidence.js';
 import type { Client, ClientDeclaration, Origin, Subscription, SubscriptionDeclaration, SubscriptionStatus } from './model.js';
-import { type KnownSubscription, findClient, findSubscription, writeClient, writeSubscription } from './rows.js';
+import { type KnownSubscription, findClient, findSubscription, takenBy, writeClient, writeSubscription } from './rows.js';
 
 interface Context {
   readonly by: string;
@@ -87,6 +87,9 @@ export class Change {
 
   private async writeClient(declared: ClientDeclaration, state: Pick<Client, 'status' | 'origin'>, verb: string): Promise<Client> {
     const { by, revision } = this.context;
+    // whose it is is not told: the name of a client is nothing for somebody who only tries logins
+    if (state.status === 'active' && (await takenBy(this.tx, declared)) !== undefined)
+      throw new Refused(refuse('login-taken', `${declared.id} names a login of another client`));
     const written = { ...declared, ...state, revision };
     await writeClient(this.tx, written);
     this.entries.push(clientEvidence(verb, by, written));

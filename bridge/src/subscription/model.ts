@@ -30,6 +30,15 @@ export const clientDeclaration = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   natsUser: z.string().min(1).max(128).optional(),
+  /** what the identity provider calls this service: `client_id` of its tokens */
+  oidcClient: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,256}$/)
+    .optional(),
+  /** who answers for it: a person or a team */
+  owner: z.strictObject({ name: z.string().trim().min(1).max(200), email: z.email().max(320).optional() }).optional(),
+  /** the day by which somebody has to look whether it is still needed */
+  reviewBy: z.iso.date().optional(),
 });
 
 /** `value`: Standard Webhooks 1.0, `whsec_` (HMAC) or `whsk_` (ed25519) and base64. `until`: no longer used from then on. */

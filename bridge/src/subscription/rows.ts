@@ -108,6 +108,17 @@ export async function writeClient(tx: Transaction, client: ClientDeclaration & O
   );
 }
 
+/** Another client that has one of its logins; the revision's lock keeps that true until the commit. */
+export async function takenBy(tx: Transaction, client: ClientDeclaration): Promise<string | undefined> {
+  const { id, natsUser = null, apiKeySha256 = null, oidcClient = null } = client;
+  const [other] = await tx.query<{ id: string }[]>(
+    `SELECT id FROM client WHERE status = 'active' AND id <> $1 AND (definition ->> 'natsUser' = $2
+       OR definition ->> 'apiKeySha256' = $3 OR definition ->> 'oidcClient' = $4) LIMIT 1`,
+    [id, natsUser, apiKeySha256, oidcClient],
+  );
+  return other?.id;
+}
+
 /** Gives its ordinal, which an existing one keeps. */
 export async function writeSubscription(tx: Transaction, row: Omit<KnownSubscription, 'ordinal'>, box: SecretBox): Promise<number> {
   const { status, statusReason = null, origin, revision, ...declared } = row;

@@ -72,7 +72,7 @@ export class Scene {
     const credentials = this.bridge.get(Credentials);
     return this.bridge.get(Registry).change(OPERATOR, async (change) => {
       const issued = await credentials.issue(change, OPERATOR, client, wanted);
-      if (othersEndAfterMs !== undefined) await credentials.endOthers(change, OPERATOR, client, issued.credential.id, othersEndAfterMs);
+      if (othersEndAfterMs !== undefined) await credentials.end(change, OPERATOR, { client, keep: issued.credential.id }, othersEndAfterMs);
       return issued;
     });
   }

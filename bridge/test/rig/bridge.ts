@@ -104,6 +104,7 @@ export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: 
   // port 9 discards: nobody listens there
   odoo: { url: 'http://127.0.0.1:9', database: 'demo', keys: { 'bridge-procurement': 'x', 'bridge-watch': 'x' } },
   accessFile,
+  environment: 'test',
   secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
   inbound: { days: 30 },

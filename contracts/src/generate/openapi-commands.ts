@@ -8,7 +8,7 @@ import type { JsonSchema } from './schemas.js';
 /** Refused before it became a command: a problem. Refused after it was recorded: its status, under the refusal's HTTP status. */
 const CODES: Codes = {
   door: [
-    ...(['bad-json', 'missing-idempotency-key', 'unauthenticated', 'unknown-contract', 'key-conflict'] as const),
+    ...(['bad-json', 'missing-idempotency-key', 'unauthenticated', 'too-many-attempts', 'unknown-contract', 'key-conflict'] as const),
     ...(['payload-too-large', 'schema-violation', 'unavailable', 'internal'] as const),
   ],
   after: [

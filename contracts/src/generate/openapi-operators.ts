@@ -36,6 +36,10 @@ const why: Part = { why: { type: 'string', minLength: 1, maxLength: 500, descrip
 const letters = object({ ...why, filter: object({ ...LETTERS, sequences }), perSecond, expect: whole }, ['why', 'filter']);
 const onPage = (page: string): JsonSchema => ({ ...OBJECT, description: `See docs/${page}.md` });
 
+const days: JsonSchema = { type: 'integer', minimum: 0, maximum: 3650 };
+const owner = object({ name: { type: 'string', minLength: 1, maxLength: 200 }, email: { type: 'string', format: 'email' } }, ['name']);
+const ownership = object({ owner, reviewBy: { type: 'string', format: 'date' } }, ['owner']);
+
 interface Route {
   readonly id: string;
   readonly does: string;
@@ -53,7 +57,7 @@ const COUNT = ['viewer', 'support', 'operator'];
 const READ = ['support', 'operator'];
 const ACT = ['operator'];
 
-type Method = 'get' | 'post' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 const ROUTES: Readonly<Record<string, Partial<Readonly<Record<Method, Route>>>>> = {
   '/v1/subscriptions': {
     get: { id: 'list-subscriptions', does: 'Who receives what.', roles: ACT, query: words('client') },
@@ -97,6 +101,45 @@ const ROUTES: Readonly<Record<string, Partial<Readonly<Record<Method, Route>>>>>
       body: onPage('partners'),
       dryRun: true,
     },
+  },
+  '/v1/clients': {
+    get: {
+      id: 'list-clients',
+      does: 'Who answers for each, what lets it in, when it was here last.',
+      roles: ACT,
+      query: { withoutOwner: { type: 'boolean' }, unusedDays: days, expiringDays: days },
+    },
+  },
+  '/v1/clients/{id}/owner': {
+    put: { id: 'own-client', does: 'Who answers for it, and until when.', roles: ACT, body: ownership, dryRun: true },
+  },
+  '/v1/clients/{id}/credentials': {
+    get: { id: 'list-credentials', does: 'All that were issued to it.', roles: ACT },
+  },
+  '/v1/clients/{id}/credentials/{credential}': {
+    delete: { id: 'revoke-credential', does: 'It opens nothing any more.', roles: ACT, status: 204, dryRun: true },
+  },
+  '/v1/clients/{id}/keys': {
+    post: {
+      id: 'issue-key',
+      does: 'A further API key, shown in this answer only.',
+      roles: ACT,
+      body: object({ expiresAt: time }),
+      status: 201,
+      dryRun: true,
+    },
+  },
+  '/v1/clients/{id}/keys/rotate': {
+    post: {
+      id: 'rotate-key',
+      does: 'A new API key; the others hold for a while.',
+      roles: ACT,
+      body: object({ expiresAt: time, overlapHours: { type: 'number', minimum: 0, maximum: 720, default: 24 } }),
+      dryRun: true,
+    },
+  },
+  '/v1/access-report': {
+    get: { id: 'access-report', does: 'Who may do what.', roles: ACT, query: words('client') },
   },
   '/v1/deliveries': {
     get: { id: 'find-deliveries', does: 'Attempts to deliver, newest first.', roles: READ, query: DELIVERIES },

@@ -7,7 +7,16 @@ import type { JsonSchema } from './schemas.js';
 
 /** Refused before Odoo was asked: a problem. After that: the reply, under the refusal's HTTP status. */
 const CODES: Codes = {
-  door: ['bad-json', 'unauthenticated', 'unknown-contract', 'payload-too-large', 'schema-violation', 'unavailable', 'internal'],
+  door: [
+    'bad-json',
+    'unauthenticated',
+    'too-many-attempts',
+    'unknown-contract',
+    'payload-too-large',
+    'schema-violation',
+    'unavailable',
+    'internal',
+  ],
   after: [
     ...(['policy-denied', 'not-allowed', 'odoo-access-denied', 'record-not-found', 'odoo-refused'] as const),
     ...(['answer-too-large', 'temporarily-unavailable', 'internal'] as const),
