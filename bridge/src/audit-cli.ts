@@ -4,7 +4,7 @@
  * Needs BRIDGE_DATABASE_URL. Exit code 2: wrong use, or the database cannot be read.
  */
 import 'reflect-metadata';
-import { AuditLog, type Link, type Verification } from './audit/audit.js';
+import { AuditLog, type Link } from './audit/audit.js';
 import { explain } from './failure.js';
 import { Store } from './store/store.js';
 
@@ -12,10 +12,10 @@ const USAGE = 'usage: audit-cli verify [--json] | story <id> [--json]';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-function tellVerification(found: Verification, json: boolean): number {
+function tellVerification(found: Awaited<ReturnType<AuditLog["verify"]>>, json: boolean): number {
   if (json) print(JSON.stringify(found));
   else if (found.intact) print(`the chain is intact: ${found.entries} entries, head ${found.head.hash}`);
-  else print(`the chain is BROKEN at entry ${found.seq}: ${found.reason}`);
+  else print(`the chain is BROKEN ${found.findings}`);
   return found.intact ? 0 : 1;
 }
 

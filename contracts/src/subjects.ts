@@ -9,6 +9,7 @@ export const STREAMS = {
   deliveries: 'DELIVERIES',
   deadLetters: 'DEAD_LETTERS',
   advisories: 'ADVISORIES',
+  auditCheckpoints: 'AUDIT_CHECKPOINTS',
 } as const;
 
 export type ChangeOperation = 'create' | 'update' | 'delete' | 'snapshot' | 'passed';
@@ -72,3 +73,7 @@ export const DELIVERY_ADVISORIES = [
 export const noticeSubject = (subscription: string, kind: 'failing' | 'disabled'): string =>
   `notices.subscription.${token(subscription)}.${kind}`;
 export const ALL_NOTICES = 'notices.>';
+
+/** Signed checkpoints of the audit chain of one Odoo database: its anchor outside the bridge's own database. */
+export const auditCheckpointSubject = (database: string): string => `audit.checkpoint.${token(database)}`;
+export const ALL_AUDIT_CHECKPOINTS = 'audit.checkpoint.>';

@@ -5,6 +5,7 @@
  * Nothing expires yet: an age limit must spare the pipes' checkpoints, which are messages of these streams.
  */
 import {
+  ALL_AUDIT_CHECKPOINTS,
   ALL_CHANGES,
   ALL_DELIVERIES,
   ALL_DELIVERY_DEAD_LETTERS,
@@ -50,6 +51,8 @@ export const STREAM_TABLE: readonly Declared[] = [
   }),
   // news about deliveries, audited within seconds; a week bridges an outage of the bridge
   stream(STREAMS.advisories, [...DELIVERY_ADVISORIES, ALL_NOTICES], { max_age: nanos(WEEK_MS) }),
+  // evidence: nobody takes a message out of it, nor turns that off again
+  stream(STREAMS.auditCheckpoints, [ALL_AUDIT_CHECKPOINTS], { deny_delete: true, deny_purge: true }),
 ];
 
 /** Idempotent. Throws what the broker says when a stream exists in a shape that cannot be brought into line. */

@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { explain, Retry } from '../failure.js';
-import { AuditEntry } from './audit-entry.entity.js';
 import { Command } from './command.entity.js';
 import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
@@ -12,6 +11,7 @@ import { Subscriptions1795305600010 } from './migrations/1795305600010-subscript
 import { DeadLetters1795305600041 } from './migrations/1795305600041-dead-letters.js';
 import { DeliveryAttempts1795305600040 } from './migrations/1795305600040-delivery-attempts.js';
 import { Replays1795305600042 } from './migrations/1795305600042-replays.js';
+import { AuditHead1795305600050 } from './migrations/1795305600050-audit-head.js';
 import { asFailure } from './postgres-errors.js';
 
 /** 4 workers, their settlements, the doors, and health; a pool of Postgres' default 100 connections feeds nine replicas */
@@ -25,7 +25,7 @@ export const dataSourceOf = (url: string): DataSource =>
   new DataSource({
     type: 'postgres',
     url,
-    entities: [Command, AuditEntry],
+    entities: [Command],
     migrations: [
       Commands1795305600000,
       Audit1795305600001,
@@ -35,6 +35,7 @@ export const dataSourceOf = (url: string): DataSource =>
       DeliveryAttempts1795305600040,
       DeadLetters1795305600041,
       Replays1795305600042,
+      AuditHead1795305600050,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,

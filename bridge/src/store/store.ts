@@ -5,7 +5,6 @@ import { connect } from './data-source.js';
 import { asFailure } from './postgres-errors.js';
 import { CHANNEL, Signals } from './signals.js';
 
-export { AuditEntry } from './audit-entry.entity.js';
 export { Command, type CommandStatus } from './command.entity.js';
 export { SecretBox } from './secret-box.js';
 export { storableJson } from './storable-json.js';
