@@ -21,7 +21,12 @@ export class Anchored {
   /** the entry at a checkpoint has another hash; whether it was replaced alone shows with the entry behind it */
   private doubt: Finding | undefined;
 
-  constructor(anchors: readonly AnchorLines[], trust: Trust) {
+  /** @param part the anchors begin with any checkpoint, because what they are compared with is a part of the chain */
+  constructor(
+    anchors: readonly AnchorLines[],
+    trust: Trust,
+    private readonly begin: { readonly part: boolean } = { part: false },
+  ) {
     this.merged = new Merged(anchors, trust);
   }
 
@@ -73,16 +78,11 @@ export class Anchored {
     this.next = checkpoint;
     if (checkpoint === undefined) return findings;
     const { number, previous } = checkpoint;
-    if (number > this.before.number + 1) {
-      const gone = [this.before.number + 1, number - 1].filter((each, index, all) => index === 0 || each !== all[0]);
-      return [
-        ...findings,
-        {
-          fault: 'checkpoint-missing',
-          checkpoint: gone[0] ?? number,
-          detail: `no anchor has it${gone.length > 1 ? `, nor any up to ${gone[1] ?? ''}` : ''}`,
-        },
-      ];
+    if (this.before.number === 0 && this.begin.part) return findings;
+    const gone = number - 1;
+    if (gone > this.before.number) {
+      const detail = gone > this.before.number + 1 ? `and all up to ${gone}: no anchor has them` : 'no anchor has it';
+      return [...findings, { fault: 'checkpoint-missing', checkpoint: this.before.number + 1, detail }];
     }
     if (previous !== this.before.digest)
       return [...findings, { fault: 'checkpoint-forged', checkpoint: number, detail: 'it does not build on the one before it' }];

@@ -28,6 +28,8 @@ export class Walk {
   /** by how much the numbers of the entries at hand differ from those they were given; and since which */
   private shift = 0;
   private shiftedFrom = 0;
+  /** numbers that were named last, as far back as a shift is looked for */
+  private recent: readonly number[] = [];
   /** entries whose payload was erased */
   erased = 0;
 
@@ -43,6 +45,7 @@ export class Walk {
   take(link: Link): Finding[] {
     const findings = [...this.place(link), ...this.content(link)];
     this.named = findings.some(({ seq, through }) => seq !== undefined && seq <= link.seq && link.seq <= (through ?? seq));
+    if (this.named) this.recent = [...this.recent.slice(1 - NEAR.length), link.seq];
     this.last = { seq: link.seq, hash: link.hash };
     return findings;
   }
@@ -86,9 +89,16 @@ export class Walk {
     // it stood further behind: whether something before it is gone is seen at the end
     if (given > seq) return [];
     const { seq: last } = this.last;
-    if (given < seq) return [between('inserted', last - (seq - given) + 1, last, 'those behind it were renumbered')];
+    if (given < seq) return this.inserted(last - (seq - given) + 1, last);
     if (last === (this.expected.start ?? GENESIS).seq) return [between('replaced', seq, seq, 'it does not build on what it has to')];
     return [between('replaced', last, last, 'its hash was recomputed: the entry behind it names another')];
+  }
+
+  /** Entries that fit themselves, while those behind them stood in their place: unless they were named, then two were exchanged. */
+  private inserted(first: number, last: number): Finding[] {
+    return this.recent.some((seq) => first <= seq && seq <= last)
+      ? []
+      : [between('inserted', first, last, 'those behind it were renumbered')];
   }
 
   /** The number under which this content was written; undefined when there is none nearby. */

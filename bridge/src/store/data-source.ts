@@ -1,7 +1,7 @@
 /** Connects, waits for Postgres when it is away, and brings the schema up to date. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { explain, Retry } from '../failure.js';
+import { Defect, explain, Retry } from '../failure.js';
 import { Command } from './command.entity.js';
 import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
@@ -46,6 +46,32 @@ export const dataSourceOf = (url: string): DataSource =>
     applicationName: 'odoo-nats-bridge',
   });
 
+/** Brings the schema up to date when this role may; throws a Defect that says who has to when it may not. */
+async function bringUpToDate(source: DataSource): Promise<void> {
+  const missing = await missingMigrations(source);
+  if (missing.length === 0) return;
+  if (await belongsToAnother(source))
+    throw new Defect(`the database lacks ${missing.join(', ')}: its owner has to run node bridge/dist/migrate-cli.js (docs/audit.md)`);
+  await migrate(source);
+}
+
+async function missingMigrations(source: DataSource): Promise<string[]> {
+  const names = source.migrations.map((each) => each.constructor.name);
+  const [{ there }] = await source.query<[{ there: boolean }]>(`SELECT to_regclass('bridge_migration') IS NOT NULL AS there`);
+  if (!there) return names;
+  const done = new Set((await source.query<{ name: string }[]>('SELECT name FROM bridge_migration')).map(({ name }) => name));
+  return names.filter((name) => !done.has(name));
+}
+
+/** The audit tables have another owner, or, where there are none yet, tables may not be made. */
+async function belongsToAnother(source: DataSource): Promise<boolean> {
+  const [{ foreign }] = await source.query<[{ foreign: boolean }]>(
+    `SELECT coalesce((SELECT NOT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('audit_entry')),
+       NOT has_schema_privilege(current_schema(), 'CREATE')) AS foreign`,
+  );
+  return foreign;
+}
+
 /** Runs what is missing; of several replicas one does and the others find it done. */
 export async function migrate(source: DataSource): Promise<void> {
   const runner = source.createQueryRunner();
@@ -67,7 +93,7 @@ export async function connect(url: string, tell: (line: string) => void): Promis
     const source = dataSourceOf(url);
     try {
       await source.initialize();
-      await migrate(source);
+      await bringUpToDate(source);
       return source;
     } catch (thrown) {
       if (source.isInitialized) await source.destroy();

@@ -2,6 +2,7 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { connect } from './data-source.js';
+import { handOver } from './hand-over.js';
 import { asFailure } from './postgres-errors.js';
 import { CHANNEL, Signals } from './signals.js';
 
@@ -51,6 +52,12 @@ export class Store implements OnApplicationShutdown {
     await this.signals.close();
     if (this.source.isInitialized) await this.source.destroy();
   }
+}
+
+/** As the owner of the schema: migrates, and hands the tables to the bridge's own role. Waits for Postgres. */
+export async function prepareDatabase(ownerUrl: string, role: string, tell: (line: string) => void): Promise<void> {
+  const source = await connect(ownerUrl, tell);
+  await handOver(source, role).finally(() => source.destroy());
 }
 
 /** Sent by Postgres when the transaction commits, and not at all when it does not. */

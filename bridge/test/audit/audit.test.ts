@@ -106,11 +106,7 @@ describe('tampering past the triggers is named', () => {
     ['a head set back', `UPDATE audit_head SET count = 4`, [{ fault: 'inserted', seq: 5 }]],
     ['a removed head', `DELETE FROM audit_head`, [{ fault: 'head-missing' }]],
     ['an edited head', `UPDATE audit_head SET hash = repeat('a', 64)`, [{ fault: 'replaced', seq: 5 }]],
-    [
-      'two entries in exchanged order',
-      `${renumbered(2, 40)}; ${renumbered(5, -3)}; ${renumbered(42, -37)}`,
-      [{ seq: 2 }, { seq: 5 }],
-    ],
+    ['two entries in exchanged order', `${renumbered(2, 40)}; ${renumbered(5, -3)}; ${renumbered(42, -37)}`, [{ seq: 2 }, { seq: 5 }]],
     [
       'two neighbours in exchanged order',
       `${renumbered(2, 40)}; ${renumbered(3, -1)}; ${renumbered(42, -39)}`,

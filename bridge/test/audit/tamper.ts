@@ -16,5 +16,6 @@ export async function tamper(database: Pick<TestDatabase, 'query'>, sql: string)
   await database.query(`ALTER TABLE audit_entry DISABLE TRIGGER ALL; ALTER TABLE audit_head DISABLE TRIGGER ALL`);
   await database.query(sql);
   for (const table of ['audit_entry', 'audit_head'])
-    for (const trigger of ['no_change', 'no_truncate']) await database.query(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER ${table}_${trigger}`);
+    for (const trigger of ['no_change', 'no_truncate'])
+      await database.query(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER ${table}_${trigger}`);
 }

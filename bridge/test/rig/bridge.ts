@@ -99,5 +99,6 @@ export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: 
   secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
   attemptDays: 30,
+  audit: { key: new Uint8Array(32), oldKeys: [], file: undefined, everyEntries: 1_000, everyMs: 300_000 },
   logLevel: 'error',
 });

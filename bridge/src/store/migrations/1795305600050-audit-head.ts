@@ -11,6 +11,7 @@ export class AuditHead1795305600050 implements MigrationInterface {
     await payloads(runner);
     await head(runner);
     await append(runner, schema);
+    await claim(runner, schema);
   }
 
   async down(): Promise<void> {
@@ -105,4 +106,13 @@ async function append(runner: QueryRunner, schema: string): Promise<void> {
       UPDATE ${schema}.audit_head SET count = number, hash = link WHERE count = head_count;
       RETURN number;
     END $$`);
+}
+
+/** Whose chain it is: the first one who says it decides. */
+async function claim(runner: QueryRunner, schema: string): Promise<void> {
+  await runner.query(`
+    CREATE FUNCTION audit_claim(claimed text) RETURNS text LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+      UPDATE ${schema}.audit_head SET tenant = claimed WHERE tenant IS NULL;
+      SELECT tenant FROM ${schema}.audit_head
+    $$`);
 }
