@@ -33,7 +33,8 @@ const downstream = {
   nats: ['config', 'observe'],
   odoo: ['config', 'observe', 'audit'],
   store: ['config', 'observe'],
-  audit: ['store'],
+  // its checkpoints lie in a stream, too
+  audit: ['config', 'store', 'nats', 'observe'],
   observe: ['nats', 'odoo', 'store'],
   operate: [
     ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'apply', 'inbound', 'subscription', 'nats'],

@@ -1,52 +1,55 @@
 /**
- * `node bridge/dist/audit-cli.js verify [--json]`      walks the hash chain; exit code 1 and the number when it is broken
- * `node bridge/dist/audit-cli.js story <id> [--json]`  everything about a command, event, record, delivery or correlation id
- * Needs BRIDGE_DATABASE_URL. Exit code 2: wrong use, or the database cannot be read.
+ * `node bridge/dist/audit-cli.js --help`: verify, story, export, erase, checkpoints, key (docs/audit.md).
+ * Exit code 1: something does not hold, or nothing was found. Exit code 2: wrong use, or what is needed cannot be read.
  */
 import 'reflect-metadata';
-import { AuditLog, type Link, type Verification } from './audit/audit.js';
+import { parseArgs } from 'node:util';
+import { type Options, USAGE, VERBS, WrongUse } from './audit/command-line.js';
 import { explain } from './failure.js';
-import { Store } from './store/store.js';
 
-const USAGE = 'usage: audit-cli verify [--json] | story <id> [--json]';
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const OPTIONS = {
+  help: flag,
+  json: flag,
+  'dry-run': flag,
+  'database-only': flag,
+  file: text,
+  'public-key': text,
+  'covered-within': text,
+  from: text,
+  to: text,
+  entry: text,
+  correlation: text,
+  subject: text,
+  by: text,
+  why: text,
+} as const;
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
-function tellVerification(found: Verification, json: boolean): number {
-  if (json) print(JSON.stringify(found));
-  else if (found.intact) print(`the chain is intact: ${found.entries} entries, head ${found.head.hash}`);
-  else print(`the chain is BROKEN at entry ${found.seq}: ${found.reason}`);
-  return found.intact ? 0 : 1;
-}
-
-function tellStory(links: readonly Link[], json: boolean): number {
-  if (json) print(JSON.stringify(links));
-  else for (const link of links) print(lineOf(link));
-  return links.length > 0 ? 0 : 1;
-}
-
-function lineOf(link: Link): string {
-  const subject = Object.entries(link.subject).map(([name, id]) => `${name}=${String(id)}`);
-  return `${String(link.seq).padStart(6)}  ${link.at}  ${link.kind.padEnd(20)}  ${link.actor.padEnd(12)}  ${subject.join(' ')}`;
-}
-
-async function run(args: readonly string[], url: string | undefined): Promise<number> {
-  const json = args.includes('--json');
-  const [verb, id] = args.filter((each) => each !== '--json');
-  if (url === undefined) throw new Error('BRIDGE_DATABASE_URL is not set');
-  if (verb !== 'verify' && !(verb === 'story' && id !== undefined)) throw new Error(USAGE);
-  const store = await Store.open(url);
+function given(args: readonly string[]): { readonly words: readonly string[]; readonly options: Options } {
   try {
-    const audit = new AuditLog(store);
-    return id === undefined || verb === 'verify' ? tellVerification(await audit.verify(), json) : tellStory(await audit.story(id), json);
-  } finally {
-    await store.onApplicationShutdown();
+    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+    return { words: positionals, options: values };
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? error.message : String(error));
   }
 }
 
+async function run(args: readonly string[]): Promise<number> {
+  const { words, options } = given(args);
+  const [name = 'help', ...rest] = words;
+  if (options.help === true || name === 'help') {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb === undefined) throw new WrongUse(`there is no ${name}`);
+  return verb(options, rest, process.env);
+}
+
 try {
-  process.exitCode = await run(process.argv.slice(2), process.env.BRIDGE_DATABASE_URL);
+  process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(error instanceof WrongUse ? `audit: ${error.message}\n${USAGE}\n` : `audit: ${explain(error)}\n`);
   process.exitCode = 2;
 }

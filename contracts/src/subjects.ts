@@ -11,6 +11,7 @@ export const STREAMS = {
   advisories: 'ADVISORIES',
   outcomes: 'OUTCOMES',
   inbound: 'INBOUND',
+  auditCheckpoints: 'AUDIT_CHECKPOINTS',
 } as const;
 
 export type ChangeOperation = 'create' | 'update' | 'delete' | 'snapshot' | 'passed';
@@ -92,3 +93,7 @@ export const noticeSubject = (subscription: string, kind: 'failing' | 'disabled'
 /** Somebody has to decide, or it was decided: `what` is requested, escalated, delegated, approved, denied, expired or withdrawn. JSON. */
 export const approvalSubject = (what: string): string => `notices.approval.${token(what)}`;
 export const ALL_NOTICES = 'notices.>';
+
+/** Signed checkpoints of the audit chain of one Odoo database: its anchor outside the bridge's own database. */
+export const auditCheckpointSubject = (database: string): string => `audit.checkpoint.${token(database)}`;
+export const ALL_AUDIT_CHECKPOINTS = 'audit.checkpoint.>';

@@ -14,7 +14,7 @@ from local_stack.settings import parse_env_file
 FILE = layout.REPO / "docker-compose.odoo.yml"
 # Brings the specification's JSON Schema, a YAML reader and a validator in one small package.
 VALIDATOR = "dclint@3.1.0"
-ONE_SHOT = {"initialise", "provision"}
+ONE_SHOT = {"initialise", "provision", "migrate"}
 _REFERENCE = re.compile(r"\$(?:\$|\{(\w+)(?::?([-?])([^}]*))?\})")
 
 
@@ -57,7 +57,7 @@ def _read_valid() -> dict:
 def _settings_of_a_customer() -> dict[str, str]:
     """The settings of .env.example with every password set."""
     settings = parse_env_file(layout.REPO / ".env.example")
-    return {name: value or (f"the{name.title().replace('_', '')}" if name.endswith(("_PASSWORD", "_SECRET_KEY")) else "")
+    return {name: value or (f"the{name.title().replace('_', '')}" if name.endswith(("_PASSWORD", "_SECRET_KEY", "_AUDIT_KEY")) else "")
             for name, value in settings.items()}
 
 
@@ -85,6 +85,7 @@ def _addresses(settings: dict[str, str]) -> environment.Addresses:
         odoo_database=settings["ODOO_DATABASE"], bridge_database=f"{settings['ODOO_DATABASE']}_bridge",
         odoo_conf="/etc/odoo/bridge.conf", addons_path="/mnt/extra-addons",
         keys_file="/var/lib/bridge-keys/keys.json", access_file="/etc/bridge/access.json",
+        audit_file="/var/lib/bridge-audit/checkpoints.ndjson",
         bridge_host="0.0.0.0", bridge_port=8080,
     )
 
@@ -93,6 +94,7 @@ def _check_environments(services: dict, settings: dict[str, str]):
     at = _addresses(settings)
     wanted = {name: environment.odoo(at, settings) for name in ("odoo", "relay", "provision")}
     wanted["bridge"] = environment.bridge(at, settings, settings)
+    wanted["migrate"] = environment.migrate(at, settings)
     wanted["nats"] = environment.nats(settings)
     wanted["initialise"] = wanted["odoo"] | {name: settings[name] for name in (
         "ODOO_DATABASE", "ODOO_MODULES", "ODOO_DEMO_DATA", "ODOO_ADMIN_PASSWORD")}
@@ -119,6 +121,9 @@ def _check_commands(services: dict, settings: dict[str, str]):
     main = str(layout.BRIDGE_MAIN.relative_to(layout.REPO))
     if found != commands.bridge("node", main):
         yield f"bridge/Dockerfile starts {found}, scripts/stack {commands.bridge('node', main)}"
+    migrate = str(layout.BRIDGE_MIGRATE.relative_to(layout.REPO))
+    if services["migrate"]["command"] != [migrate]:
+        yield f"migrate is started with {services['migrate']['command']}, by scripts/stack with {migrate}"
     script = (layout.REPO / "scripts" / "compose" / "initialise").read_text()
     options = [word.replace("/mnt/extra-addons", "$ODOO_ADDONS_PATH") for word in at.install(["x"], demo_data=True)
                if word.startswith("-")]

@@ -53,5 +53,5 @@ def nats_server(program: str, configuration: str, store: str, host: str, port: i
 
 
 def bridge(node: str, main: str) -> list[str]:
-    """The bridge."""
+    """The bridge; or one of the programs beside it: the migration of its database."""
     return [node, main]

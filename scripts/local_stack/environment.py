@@ -20,6 +20,7 @@ class Addresses:
     addons_path: str
     keys_file: str
     access_file: str
+    audit_file: str
     bridge_host: str
     bridge_port: int
 
@@ -44,19 +45,30 @@ def odoo(at: Addresses, secrets: dict[str, str]) -> dict[str, str]:
     }
 
 
+def _database(at: Addresses, role: str, password: str) -> str:
+    return f"postgres://{role}:{password}@{at.postgres_host}:{at.postgres_port}/{at.bridge_database}"
+
+
+def migrate(at: Addresses, secrets: dict[str, str]) -> dict[str, str]:
+    """Who migrates the bridge's database and owns its audit; the bridge itself never gets this password."""
+    return {
+        "BRIDGE_DATABASE_OWNER_URL": _database(at, "bridge_owner", secrets["BRIDGE_OWNER_DB_PASSWORD"]),
+        "BRIDGE_DATABASE_ROLE": "bridge",
+    }
+
+
 def bridge(at: Addresses, secrets: dict[str, str], settings: dict[str, str]) -> dict[str, str]:
     """The bridge's settings (bridge/src/config/config.ts)."""
-    database = (f"postgres://bridge:{secrets['BRIDGE_DB_PASSWORD']}@{at.postgres_host}:{at.postgres_port}"
-                f"/{at.bridge_database}")
     return {
         "BRIDGE_HTTP_HOST": at.bridge_host, "BRIDGE_HTTP_PORT": str(at.bridge_port),
         "BRIDGE_NATS_URL": at.nats_url,
         "BRIDGE_NATS_USER": "bridge", "BRIDGE_NATS_PASSWORD": secrets["NATS_BRIDGE_PASSWORD"],
         "BRIDGE_NATS_CALLOUT_SEED": secrets["NATS_CALLOUT_SEED"],
         "BRIDGE_NATS_CALLOUT_PASSWORD": secrets["NATS_CALLOUT_PASSWORD"],
-        "BRIDGE_DATABASE_URL": database,
+        "BRIDGE_DATABASE_URL": _database(at, "bridge", secrets["BRIDGE_DB_PASSWORD"]),
         "BRIDGE_ODOO_URL": at.odoo_url, "BRIDGE_ODOO_DATABASE": at.odoo_database,
         "BRIDGE_ODOO_KEYS_FILE": at.keys_file, "BRIDGE_ACCESS_FILE": at.access_file,
         "BRIDGE_SECRET_KEY": secrets["BRIDGE_SECRET_KEY"],
+        "BRIDGE_AUDIT_KEY": secrets["BRIDGE_AUDIT_KEY"], "BRIDGE_AUDIT_FILE": at.audit_file,
         "BRIDGE_LOG_LEVEL": settings["BRIDGE_LOG_LEVEL"], "BRIDGE_ATTEMPT_DAYS": settings["BRIDGE_ATTEMPT_DAYS"],
     }

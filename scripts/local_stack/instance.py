@@ -100,6 +100,8 @@ def _complete_secrets(instance: Instance) -> None:
     fresh |= {name: kept.get(name) or secret_words.password() for name in [*API_KEYS, "ODOO_MASTER_PASSWORD"]}
     fresh["BRIDGE_SECRET_KEY"] = (settings().values.get("BRIDGE_SECRET_KEY") or kept.get("BRIDGE_SECRET_KEY")
                                   or secret_words.key())
+    fresh["BRIDGE_AUDIT_KEY"] = (settings().values.get("BRIDGE_AUDIT_KEY") or kept.get("BRIDGE_AUDIT_KEY")
+                                 or secret_words.key())
     fresh |= _callout_key(kept)
     # Issued by the bridge, once it runs (supplier.py).
     fresh |= {name: kept[name] for name in ISSUED if name in kept}

@@ -10,6 +10,7 @@ ADDON = ADDONS / "nats_bridge"
 NATS_CONFIG = REPO / "scripts" / "nats" / "nats-server.conf"
 SERVICE_USERS = REPO / "contracts" / "generated" / "service-users.json"
 BRIDGE_MAIN = REPO / "bridge" / "dist" / "main.js"
+BRIDGE_MIGRATE = REPO / "bridge" / "dist" / "migrate-cli.js"
 DEFAULT_ACCESS = Path(__file__).resolve().parent / "access.default.json"
 
 # STACK_DIR moves everything the stack writes, e.g. for a second user of one checkout.
@@ -67,6 +68,10 @@ class InstancePlaces:
     @property
     def keys(self) -> Path:
         return self.folder / "bridge" / "keys.json"
+
+    @property
+    def audit_file(self) -> Path:
+        return self.folder / "bridge" / "audit-checkpoints.ndjson"
 
     @property
     def access(self) -> Path:

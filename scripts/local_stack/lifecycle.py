@@ -208,10 +208,22 @@ def _bring_up(instance: Instance, service: str) -> None:
         return
     if service == "bridge":
         access.write_access_file(instance)
+        _migrate(instance)
     services.ensure(instance, service)
     if service == "bridge":
         _wait_ready(instance)
         supplier.ensure_login(instance)
+
+
+def _migrate(instance: Instance) -> None:
+    """The bridge's database, as its owner: the bridge itself may not touch the audit."""
+    found = node.find()
+    if found is None:
+        raise StackFailure("Node.js 20.19 or newer is missing", "run scripts/stack install")
+    variables = {"PATH": f"{found.parent}:/usr/bin:/bin", "NODE_ENV": "production"}
+    variables |= environment.migrate(odoo.addresses(instance), postgres.credentials())
+    odoo.run("bringing the bridge's database up to date", commands.bridge(str(found), str(layout.BRIDGE_MIGRATE)), variables,
+             instance.places.logs / "migrate.log")
 
 
 def _provision(instance: Instance) -> None:

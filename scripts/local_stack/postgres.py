@@ -16,8 +16,8 @@ from local_stack.process import Process, fingerprint_of
 from local_stack.progress import run_long, say
 
 SUPERUSER = "stack"
-ROLES = {"odoo": "ODOO_DB_PASSWORD", "bridge": "BRIDGE_DB_PASSWORD"}
-"""Roles that own the databases of Odoo and of the bridge, and the names of their passwords."""
+ROLES = {"odoo": "ODOO_DB_PASSWORD", "bridge": "BRIDGE_DB_PASSWORD", "bridge_owner": "BRIDGE_OWNER_DB_PASSWORD"}
+"""The roles of Odoo, of the bridge, and of who migrates the bridge's database and owns its audit; the names of their passwords."""
 
 DATA = layout.POSTGRES / "data"
 CLUSTER = layout.POSTGRES / "cluster.json"
@@ -78,6 +78,8 @@ def is_healthy() -> bool:
 def start() -> None:
     """Bring the cluster up; makes it first when it is not there. Call with the lock `cluster` held."""
     if is_healthy():
+        if _complete_passwords():
+            _create_roles()
         return
     if PROCESS.pid is None:
         _complete_credentials()
@@ -131,11 +133,19 @@ def _psql_quoted(value: str) -> str:
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'"
 
 
+def _complete_passwords() -> bool:
+    """Make up the passwords that are missing; True when there were any."""
+    known = credentials()
+    missing = [name for name in ("POSTGRES_PASSWORD", *ROLES.values()) if name not in known]
+    if missing:
+        write_json(CLUSTER, known | {name: secret_words.password() for name in missing})
+    return bool(missing)
+
+
 def _complete_credentials() -> None:
     account().own_folder(layout.POSTGRES, 0o755)
+    _complete_passwords()
     known = credentials()
-    for name in ("POSTGRES_PASSWORD", *ROLES.values()):
-        known.setdefault(name, secret_words.password())
     chosen = known.setdefault("ports", {})
     if "postgres" not in chosen or not ports.is_free(chosen["postgres"]):
         chosen["postgres"] = ports.choose(set())
@@ -210,3 +220,5 @@ def _create_roles() -> None:
             SELECT format('CREATE ROLE %I LOGIN PASSWORD %L', :'role', :'verifier')
              WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role') \\gexec
         """, {"role": role, "verifier": secret_words.scram_verifier(credentials()[secret])})
+    # the owner hands tables to the bridge: only a member may
+    query("postgres", "GRANT bridge TO bridge_owner")

@@ -1,6 +1,6 @@
 """What runs, and what a test or a person needs to use it."""
 
-from local_stack import odoo, postgres, programs, services
+from local_stack import environment, odoo, postgres, programs, services
 from local_stack.account import account
 from local_stack.instance import API_KEYS, Instance
 
@@ -30,6 +30,10 @@ def variables(instance: Instance) -> dict[str, str]:
         **{name: value for name, value in secrets.items() if name.startswith("NATS_")},
         **{name: secrets[name] for name in (*API_KEYS, "WEBHOOK_SECRET")},
         "WEBHOOK_RECEIVER_PORT": str(instance.port("webhook_receiver")),
+        # what `scripts/stack audit` compares the chain with
+        "BRIDGE_NATS_URL": f"nats://127.0.0.1:{instance.port('nats')}", "BRIDGE_NATS_USER": "bridge",
+        "BRIDGE_NATS_PASSWORD": secrets["NATS_BRIDGE_PASSWORD"],
+        "BRIDGE_AUDIT_KEY": secrets["BRIDGE_AUDIT_KEY"], "BRIDGE_AUDIT_FILE": str(places.audit_file),
         "ACCESS_FILE": str(places.access), "KEYS_FILE": str(places.keys), "LOG_FOLDER": str(places.logs),
         "SERVER_USER": account().name,
     }
@@ -39,6 +43,7 @@ def variables(instance: Instance) -> dict[str, str]:
             "PGPASSWORD": cluster["POSTGRES_PASSWORD"], "PG_BIN": str(postgres.binaries()),
             "ODOO_DB_USER": "odoo", "ODOO_DB_PASSWORD": cluster["ODOO_DB_PASSWORD"],
             "ODOO_DATABASE_URL": f"postgres://odoo:{cluster['ODOO_DB_PASSWORD']}@{server}/{instance.database}",
+            **environment.migrate(odoo.addresses(instance), cluster),
             "BRIDGE_DATABASE_URL":
                 f"postgres://bridge:{cluster['BRIDGE_DB_PASSWORD']}@{server}/{instance.bridge_database}",
         }

@@ -61,9 +61,12 @@ def create_database(instance: Instance, new_passwords: bool = True) -> None:
 
 
 def create_bridge_database(instance: Instance) -> None:
-    """The bridge's own, empty database."""
+    """The bridge's own, empty database; it belongs to who migrates it."""
+    name = {"name": instance.bridge_database}
     if not postgres.database_exists(instance.bridge_database):
-        postgres.query("postgres", 'CREATE DATABASE :"name" OWNER bridge', {"name": instance.bridge_database})
+        postgres.query("postgres", 'CREATE DATABASE :"name" OWNER bridge_owner', name)
+    else:
+        postgres.query("postgres", 'ALTER DATABASE :"name" OWNER TO bridge_owner', name)
 
 
 def drop_all() -> None:

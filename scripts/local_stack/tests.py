@@ -40,8 +40,8 @@ def audit(instance: Instance, arguments: list[str]) -> int:
     if not instance.exists:
         raise StackFailure(f"there is no instance {instance.name}", f"run scripts/stack up --name {instance.name} first")
     command = ["node", str(layout.REPO / "bridge" / "dist" / "audit-cli.js"), *arguments]
-    url = status.variables(instance)["BRIDGE_DATABASE_URL"]
-    return subprocess.run(command, env=node.environment() | {"BRIDGE_DATABASE_URL": url}, check=False).returncode
+    known = {name: value for name, value in status.variables(instance).items() if name.startswith("BRIDGE_")}
+    return subprocess.run(command, env=node.environment() | known, check=False).returncode
 
 
 def become_odoo(instance: Instance, arguments: list[str], bare: bool) -> NoReturn:

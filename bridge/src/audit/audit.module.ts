@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditLog } from './audit.js';
+import { Checkpointer } from './checkpointer.js';
 
 /** Every room leaves evidence. */
 @Global()
-@Module({ providers: [AuditLog], exports: [AuditLog] })
+@Module({ providers: [AuditLog, Checkpointer], exports: [AuditLog] })
 export class AuditModule {}

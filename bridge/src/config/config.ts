@@ -40,6 +40,12 @@ const environment = z.object({
   BRIDGE_INBOUND_DIR: z.string().optional(),
   BRIDGE_INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   BRIDGE_ATTEMPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  BRIDGE_AUDIT_KEY: z.string().min(1).optional(),
+  BRIDGE_AUDIT_KEY_FILE: z.string().min(1).optional(),
+  BRIDGE_AUDIT_OLD_KEYS: z.string().optional(),
+  BRIDGE_AUDIT_FILE: z.string().min(1).optional(),
+  BRIDGE_AUDIT_EVERY_ENTRIES: z.coerce.number().int().min(1).default(1_000),
+  BRIDGE_AUDIT_EVERY_SECONDS: z.coerce.number().int().min(5).max(86_400).default(300),
   BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -71,7 +77,20 @@ export interface Config {
   readonly attemptDays: number;
   /** an approval that nobody gave in time is a refusal; some time before, further roles may give it */
   readonly approvals: { readonly expiresAfterMs: number; readonly escalatesAfterMs: number; readonly escalatesTo: readonly string[] };
+  readonly audit: AuditSettings;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+export interface AuditSettings {
+  /** 32 bytes that checkpoints are signed with; `off`: somebody decided to have none */
+  readonly key: Uint8Array | 'off';
+  /** public keys that were used before, in base64 */
+  readonly oldKeys: readonly string[];
+  /** where checkpoints are written beside the stream */
+  readonly file: string | undefined;
+  /** a checkpoint is due after so many entries, and when there is a new one after so long */
+  readonly everyEntries: number;
+  readonly everyMs: number;
 }
 
 /** The token Config is injected by: `constructor(@Inject(CONFIG) private readonly config: Config)`. */
@@ -110,8 +129,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       escalatesAfterMs: given.BRIDGE_APPROVAL_ESCALATION_HOURS * HOUR_MS,
       escalatesTo: given.BRIDGE_APPROVAL_ESCALATION_ROLES.split(','),
     },
+    audit: {
+      key: auditKeyOf(given),
+      oldKeys: (given.BRIDGE_AUDIT_OLD_KEYS ?? '').split(',').flatMap((key) => (key.trim() === '' ? [] : [key.trim()])),
+      file: given.BRIDGE_AUDIT_FILE,
+      everyEntries: given.BRIDGE_AUDIT_EVERY_ENTRIES,
+      everyMs: given.BRIDGE_AUDIT_EVERY_SECONDS * 1_000,
+    },
     logLevel: given.BRIDGE_LOG_LEVEL,
   };
+}
+
+/** Never silently unsigned: to go without checkpoints somebody has to say `off`. */
+function auditKeyOf({ BRIDGE_AUDIT_KEY: text, BRIDGE_AUDIT_KEY_FILE: file }: z.infer<typeof environment>): Uint8Array | 'off' {
+  if ((text === undefined) === (file === undefined))
+    throw new Error('set one of BRIDGE_AUDIT_KEY and BRIDGE_AUDIT_KEY_FILE: the audit is signed with it (BRIDGE_AUDIT_KEY=off: it is not)');
+  const key = (text ?? readFileSync(file ?? '', 'utf8')).trim();
+  if (key === 'off') return 'off';
+  if (!SECRET_KEY.test(key)) throw new Error('BRIDGE_AUDIT_KEY is not 32 bytes in base64 (openssl rand -base64 32)');
+  return Buffer.from(key, 'base64');
 }
 
 function calloutOf(given: z.infer<typeof environment>): Config['nats']['callout'] {
@@ -162,6 +198,7 @@ export function redacted(config: Config): Record<string, unknown> {
     databaseUrl: withoutCredentials(config.databaseUrl),
     odoo: { ...config.odoo, url: withoutCredentials(config.odoo.url), keys: Object.keys(config.odoo.keys) },
     secretKeys: config.secretKeys.length,
+    audit: { ...config.audit, key: config.audit.key === 'off' ? 'off' : '***' },
   };
 }
 

@@ -5,7 +5,7 @@ export { CheckpointedPipe, type PipeReport } from './checkpointed-pipe.js';
 export type { PipeSpec } from './pipe-spec.js';
 export { deadLetterMessage, ownHeaders } from './dead-letter.js';
 export { RunningPipe } from './running-pipe.js';
-export { storedMessage } from './stored-message.js';
+export { newestMessage, storedMessage } from './stored-message.js';
 export { type Followed, follow } from './follow.js';
 export { type ReadFrom, lastSequence, readFrom } from './stream-reader.js';
 export { ensureStreams } from './streams.js';

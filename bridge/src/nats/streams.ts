@@ -5,6 +5,7 @@
  * Nothing expires yet: an age limit must spare the pipes' checkpoints, which are messages of these streams.
  */
 import {
+  ALL_AUDIT_CHECKPOINTS,
   ALL_CHANGES,
   ALL_DELIVERIES,
   ALL_DELIVERY_DEAD_LETTERS,
@@ -56,6 +57,8 @@ export const STREAM_TABLE: readonly Declared[] = [
   // for the senders alone; the command itself tells its outcome for ever
   stream(STREAMS.outcomes, [ALL_OUTCOMES], { max_age: nanos(MONTH_MS) }),
   stream(STREAMS.inbound, [ALL_INBOUND_EVENTS], { allow_atomic: false }),
+  // evidence: nobody takes a message out of it, nor turns that off again
+  stream(STREAMS.auditCheckpoints, [ALL_AUDIT_CHECKPOINTS], { deny_delete: true, deny_purge: true }),
 ];
 
 /** Idempotent. Throws what the broker says when a stream exists in a shape that cannot be brought into line. */

@@ -1,8 +1,7 @@
 /** Connects, waits for Postgres when it is away, and brings the schema up to date. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { explain, Retry } from '../failure.js';
-import { AuditEntry } from './audit-entry.entity.js';
+import { Defect, explain, Retry } from '../failure.js';
 import { Command } from './command.entity.js';
 import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { CommandLife1795305600060 } from './migrations/1795305600060-command-life.js';
@@ -17,6 +16,7 @@ import { Policy1795305600070 } from './migrations/1795305600070-policy.js';
 import { Replays1795305600042 } from './migrations/1795305600042-replays.js';
 import { Inbound1795305600080 } from './migrations/1795305600080-inbound.js';
 import { Bulk1795305600081 } from './migrations/1795305600081-bulk.js';
+import { AuditHead1795305600050 } from './migrations/1795305600050-audit-head.js';
 import { asFailure } from './postgres-errors.js';
 
 /** 4 workers, their settlements, the doors, and health; a pool of Postgres' default 100 connections feeds nine replicas */
@@ -30,7 +30,7 @@ export const dataSourceOf = (url: string): DataSource =>
   new DataSource({
     type: 'postgres',
     url,
-    entities: [Command, AuditEntry],
+    entities: [Command],
     migrations: [
       Commands1795305600000,
       Audit1795305600001,
@@ -40,6 +40,7 @@ export const dataSourceOf = (url: string): DataSource =>
       DeliveryAttempts1795305600040,
       DeadLetters1795305600041,
       Replays1795305600042,
+      AuditHead1795305600050,
       CommandLife1795305600060,
       Policy1795305600070,
       Inbound1795305600080,
@@ -54,6 +55,32 @@ export const dataSourceOf = (url: string): DataSource =>
     parseInt8: true,
     applicationName: 'odoo-nats-bridge',
   });
+
+/** Brings the schema up to date when this role may; throws a Defect that says who has to when it may not. */
+async function bringUpToDate(source: DataSource): Promise<void> {
+  const missing = await missingMigrations(source);
+  if (missing.length === 0) return;
+  if (await belongsToAnother(source))
+    throw new Defect(`the database lacks ${missing.join(', ')}: its owner has to run node bridge/dist/migrate-cli.js (docs/audit.md)`);
+  await migrate(source);
+}
+
+async function missingMigrations(source: DataSource): Promise<string[]> {
+  const names = source.migrations.map((each) => each.constructor.name);
+  const [{ there }] = await source.query<[{ there: boolean }]>(`SELECT to_regclass('bridge_migration') IS NOT NULL AS there`);
+  if (!there) return names;
+  const done = new Set((await source.query<{ name: string }[]>('SELECT name FROM bridge_migration')).map(({ name }) => name));
+  return names.filter((name) => !done.has(name));
+}
+
+/** The audit tables have another owner, or, where there are none yet, tables may not be made. */
+async function belongsToAnother(source: DataSource): Promise<boolean> {
+  const [{ foreign }] = await source.query<[{ foreign: boolean }]>(
+    `SELECT coalesce((SELECT NOT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('audit_entry')),
+       NOT has_schema_privilege(current_schema(), 'CREATE')) AS foreign`,
+  );
+  return foreign;
+}
 
 /** Runs what is missing; of several replicas one does and the others find it done. */
 export async function migrate(source: DataSource): Promise<void> {
@@ -76,7 +103,7 @@ export async function connect(url: string, tell: (line: string) => void): Promis
     const source = dataSourceOf(url);
     try {
       await source.initialize();
-      await migrate(source);
+      await bringUpToDate(source);
       return source;
     } catch (thrown) {
       if (source.isInitialized) await source.destroy();

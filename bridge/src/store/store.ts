@@ -2,10 +2,10 @@
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { connect } from './data-source.js';
+import { handOver } from './hand-over.js';
 import { asFailure } from './postgres-errors.js';
 import { CHANNEL, Signals } from './signals.js';
 
-export { AuditEntry } from './audit-entry.entity.js';
 export { Command, type CommandStatus, type Lane, type Via } from './command.entity.js';
 export { SecretBox } from './secret-box.js';
 export { storableJson } from './storable-json.js';
@@ -52,6 +52,12 @@ export class Store implements OnApplicationShutdown {
     await this.signals.close();
     if (this.source.isInitialized) await this.source.destroy();
   }
+}
+
+/** As the owner of the schema: migrates, and hands the tables to the bridge's own role. Waits for Postgres. */
+export async function prepareDatabase(ownerUrl: string, role: string, tell: (line: string) => void): Promise<void> {
+  const source = await connect(ownerUrl, tell);
+  await handOver(source, role).finally(() => source.destroy());
 }
 
 /** Sent by Postgres when the transaction commits, and not at all when it does not. */

@@ -195,7 +195,7 @@ test('what is discarded is not retried, and can be opened again; each action is 
   expect(await scene.letters.reopen({ reason: 'bad-json' }, 'ops', 'after all')).toBe(1);
   const [letter] = (await scene.letters.list({ reason: 'bad-json' }, { limit: 1 })).letters;
   const story = await scene.audit.story(`dead-letters:${letter?.sequence}`);
-  expect(story.map(({ kind, data }) => [kind, data.why])).toEqual([
+  expect(story.map(({ kind, data }) => [kind, data?.why])).toEqual([
     ['dead-letter.discarded', 'a test of ours'],
     ['dead-letter.reopened', 'after all'],
   ]);

@@ -110,5 +110,6 @@ export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: 
   inbound: { days: 30 },
   attemptDays: 30,
   approvals: { expiresAfterMs: 3_600_000, escalatesAfterMs: 1_800_000, escalatesTo: ['admin'] },
+  audit: { key: new Uint8Array(32), oldKeys: [], file: undefined, everyEntries: 1_000, everyMs: 300_000 },
   logLevel: 'error',
 });
