@@ -59,4 +59,5 @@ def bridge(at: Addresses, secrets: dict[str, str], settings: dict[str, str]) -> 
         "BRIDGE_ODOO_KEYS_FILE": at.keys_file, "BRIDGE_ACCESS_FILE": at.access_file,
         "BRIDGE_SECRET_KEY": secrets["BRIDGE_SECRET_KEY"],
         "BRIDGE_LOG_LEVEL": settings["BRIDGE_LOG_LEVEL"], "BRIDGE_ATTEMPT_DAYS": settings["BRIDGE_ATTEMPT_DAYS"],
+        "BRIDGE_TRANSLATE_THREAD": settings["BRIDGE_TRANSLATE_THREAD"],
     }

@@ -26,6 +26,7 @@ const environment = z.object({
   BRIDGE_SECRET_KEY_FILE: z.string().min(1).optional(),
   BRIDGE_POLICY_DIR: z.string().min(1).default(policies),
   BRIDGE_ATTEMPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  BRIDGE_TRANSLATE_THREAD: z.enum(['on', 'off']).default('on'),
   BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -47,6 +48,8 @@ export interface Config {
   readonly policyDir: string;
   /** how many whole days attempts to deliver are kept */
   readonly attemptDays: number;
+  /** whether a thread of its own translates what arrives in crowds */
+  readonly translateThread: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -76,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secretKeys: secretKeysOf(given),
     policyDir: given.BRIDGE_POLICY_DIR,
     attemptDays: given.BRIDGE_ATTEMPT_DAYS,
+    translateThread: given.BRIDGE_TRANSLATE_THREAD === 'on',
     logLevel: given.BRIDGE_LOG_LEVEL,
   };
 }

@@ -2,7 +2,8 @@
 export { Nats } from './connection.js';
 export { type Header, type NatsRequest, type OutgoingMessage, type StreamMessage, header } from './message.js';
 export { CheckpointedPipe, type PipeReport } from './checkpointed-pipe.js';
-export type { PipeSpec } from './pipe-spec.js';
+export type { Aside, MadeAside, PipeSpec } from './pipe-spec.js';
+export { WrittenMessage, headerBlockOf } from './written-message.js';
 export { deadLetterMessage, ownHeaders } from './dead-letter.js';
 export { RunningPipe } from './running-pipe.js';
 export { storedMessage } from './stored-message.js';

@@ -99,5 +99,7 @@ export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: 
   secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
   attemptDays: 30,
+  // a thread runs what is built, not these sources; test/translate has tests of its own
+  translateThread: false,
   logLevel: 'error',
 });
