@@ -34,7 +34,10 @@ export class Groups {
   /** Whoever gets a promise waits for it before adding more. */
   add(message: StreamMessage): Promise<void> | undefined {
     // what came in the same piece from the socket is added before that
-    if (this.arrived.length === 0) setImmediate(() => this.send());
+    if (this.arrived.length === 0)
+      setImmediate(() => {
+        this.send();
+      });
     this.arrived.push(message);
     this.bytes += message.data.byteLength;
     if (!this.isFull()) return undefined;

@@ -9,6 +9,7 @@ import {
   type SnapshotNode,
   SnapshotMismatch,
   UnknownWord,
+  conforms,
   eventSubject,
   isMoment,
   odooChange,
@@ -55,6 +56,7 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
     // the parser's own text quotes the payload
     return { violation: { reason: 'bad-json', message: 'the message is no JSON in UTF-8', path: '', ...nowhere } };
   }
+  if (conforms(odooChange, content)) return { value: content as OdooChange };
   const parsed = odooChange.safeParse(content);
   if (!parsed.success) return { violation: { reason: 'not-a-change', ...firstIssue(parsed.error), ...nowhere } };
   return { value: parsed.data };
