@@ -85,10 +85,21 @@ export function natsHeaders(list: readonly Header[], ...more: readonly Header[])
 const NAME = /^[!-9;-~]+$/;
 
 function add(headers: Map<string, string[]>, [name, value]: Header): void {
-  if (!NAME.test(name)) throw new TypeError('a header has a name that no header can have');
-  const values = headers.get(name);
+  const values = headers.get(checked(name));
   if (values === undefined) headers.set(name, [singleLine(value)]);
   else values.push(singleLine(value));
+}
+
+/** The headers as lines on the wire. Of one name there is one at most: `natsHeaders` would put equal names together. */
+export function headerLines(list: readonly Header[]): string {
+  let text = '';
+  for (const [name, value] of list) text += `${checked(name)}: ${singleLine(value)}\r\n`;
+  return text;
+}
+
+function checked(name: string): string {
+  if (!NAME.test(name)) throw new TypeError('a header has a name that no header can have');
+  return name;
 }
 
 /** A header's value is one line; line breaks in foreign text must not forge another header. */

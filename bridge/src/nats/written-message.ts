@@ -1,23 +1,18 @@
 /**
  * A message whose headers were written elsewhere: as the block of bytes that goes on the wire, without the empty line that ends it,
- * so that a batch can put its own behind. Who writes it is `natsHeaders` there as here, so the bytes are the same.
+ * so that a batch can put its own behind.
  */
 import { type MsgHdrs, MsgHdrsImpl } from '@nats-io/nats-core';
-import { type Header, MESSAGE_ID, type OutgoingMessage, natsHeaders } from './message.js';
+import { type Header, MESSAGE_ID, type OutgoingMessage, headerLines } from './message.js';
 
 const LINE_END = '\r\n';
 
-export function headerBlockOf({ headers, id }: Pick<OutgoingMessage, 'headers' | 'id'>): Uint8Array {
-  const whole = (id === undefined ? natsHeaders(headers) : natsHeaders(headers, [MESSAGE_ID, id])).encode();
-  // no headers at all are no block either
-  return whole.byteLength === 0 ? Buffer.from(`NATS/1.0${LINE_END}`) : whole.subarray(0, -LINE_END.length);
-}
+/** From `headerLines`. */
+export const headerBlock = (lines: string): Uint8Array => Buffer.from(`NATS/1.0${LINE_END}${lines}`);
 
 /** The block and these: plain ASCII, made by the bridge itself. */
 export function headersBehind(block: Uint8Array, more: readonly Header[]): MsgHdrs {
-  let text = '';
-  for (const [name, value] of more) text += `${name}: ${value}${LINE_END}`;
-  text += LINE_END;
+  const text = headerLines(more) + LINE_END;
   const whole = Buffer.allocUnsafe(block.byteLength + text.length);
   whole.set(block);
   whole.write(text, block.byteLength, 'latin1');

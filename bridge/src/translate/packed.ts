@@ -2,8 +2,7 @@
  * What crosses the border between the two threads: bytes, and the numbers to cut them by. Copying many small objects and texts
  * would cost more than the other thread saves; a buffer changes hands.
  */
-import { translateDeadLetters } from '@odoo-nats-bridge/contracts';
-import { type MadeAside, type OutgoingMessage, WrittenMessage, headerBlockOf } from '../nats/nats.js';
+import { type MadeAside, type OutgoingMessage, WrittenMessage } from '../nats/nats.js';
 
 /** The raw changes, one behind the other. */
 export interface PackedChanges {
@@ -31,26 +30,28 @@ export function unpackChanges({ lengths, bytes }: PackedChanges): Uint8Array[] {
   return Array.from(lengths, (length) => cut.next(length));
 }
 
+/** Of events in writing (`inWriting`); a change with something else is not among them. */
 export function packEvents(outputs: readonly (readonly OutgoingMessage[])[]): PackedEvents {
   const numbers: number[] = [];
   const subjects = new Map<string, number>();
   const parts: Uint8Array[] = [];
   for (const events of outputs) {
-    if (events.some(({ subject }) => subject === translateDeadLetters)) {
+    if (!events.every(isWritten)) {
       numbers.push(NOT_HERE);
       continue;
     }
     numbers.push(events.length);
     for (const event of events) {
-      const block = headerBlockOf(event);
       const subject = subjects.get(event.subject) ?? subjects.size;
       subjects.set(event.subject, subject);
-      numbers.push(subject, block.byteLength, event.data.byteLength);
-      parts.push(block, event.data);
+      numbers.push(subject, event.headerBlock.byteLength, event.data.byteLength);
+      parts.push(event.headerBlock, event.data);
     }
   }
   return { numbers: Uint32Array.from(numbers), subjects: [...subjects.keys()], bytes: joined(parts) };
 }
+
+const isWritten = (message: OutgoingMessage): message is WrittenMessage => message instanceof WrittenMessage;
 
 export function unpackEvents({ numbers, subjects, bytes }: PackedEvents): MadeAside[] {
   const cut = new Cutter(bytes);

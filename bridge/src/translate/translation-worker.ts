@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { catalog } from '@odoo-nats-bridge/contracts';
 import type { StreamMessage } from '../nats/nats.js';
 import { type PackedChanges, packEvents, unpackChanges } from './packed.js';
-import { translate } from './translation.js';
+import { inWriting, translate } from './translation.js';
 
 // only dead letters tell of these, and they are made where the message is
 const nowhere: Omit<StreamMessage, 'data'> = {
@@ -16,7 +16,7 @@ const nowhere: Omit<StreamMessage, 'data'> = {
 };
 
 parentPort?.on('message', (changes: PackedChanges) => {
-  const events = packEvents(unpackChanges(changes).map((data) => translate({ ...nowhere, data }, catalog)));
+  const events = packEvents(unpackChanges(changes).map((data) => translate({ ...nowhere, data }, catalog, inWriting)));
   parentPort?.postMessage(events, [events.bytes, events.numbers.buffer]);
 });
 parentPort?.postMessage('ready');
