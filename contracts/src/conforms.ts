@@ -31,7 +31,7 @@ function quickYesOf(schema: z.ZodType): QuickYes {
     text.write(schema, 'value');
     // Made of the schema's keys, words and lengths, each written by JSON.stringify; no data ever gets into it.
     // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-    return new Function('patterns', 'told', text.whole)(text.patterns, told) as QuickYes;
+    return new Function('patterns', 'told', 'judges', text.whole)(text.patterns, told, text.judges) as QuickYes;
   } catch (error) {
     if (error instanceof Unwritten) return () => false;
     throw error;
@@ -48,11 +48,15 @@ interface Definition {
   readonly format?: string;
   readonly pattern?: RegExp;
   readonly minimum?: number;
+  readonly value?: unknown;
+  readonly inclusive?: boolean;
   readonly coerce?: boolean;
   readonly catchall?: unknown;
   readonly checks?: readonly { readonly _zod: { readonly def: Definition } }[];
   readonly innerType?: z.ZodType;
   readonly element?: z.ZodType;
+  readonly values?: readonly unknown[];
+  readonly fn?: (value: unknown) => unknown;
   readonly entries?: Readonly<Record<string, string | number>>;
   readonly shape?: Readonly<Record<string, z.ZodType>>;
 }
@@ -68,6 +72,7 @@ const checksOf = (definition: Definition): Definition[] => [
 
 class Text {
   readonly patterns: RegExp[] = [];
+  readonly judges: ((value: unknown) => unknown)[] = [];
   private readonly lines: string[] = [];
   private names = 0;
 
@@ -98,7 +103,13 @@ class Text {
         this.demand(`typeof ${at} === 'boolean'`, ...none(definition));
         return;
       case 'number':
-        this.demand(`${isWhole(definition) ? 'Number.isSafeInteger' : 'Number.isFinite'}(${at})`);
+        this.demand(`${isWhole(definition) ? 'Number.isSafeInteger' : 'Number.isFinite'}(${at})`, ...bounds(definition, at));
+        return;
+      case 'literal':
+        this.demand(`(${anyOf(required(definition.values), at)})`, ...none(definition));
+        return;
+      case 'custom':
+        this.custom(definition, at);
         return;
       case 'enum':
         this.demand(`(${oneOf(definition, at)})`, ...none(definition));
@@ -110,16 +121,26 @@ class Text {
 
   // zod leaves out what it does not know, so there must be nothing more
   private object(definition: Definition, at: string): void {
-    const fields = Object.entries(required(definition.shape));
+    const fields = Object.entries(required(definition.shape)).map(([key, field]) => ({ key, ...fieldOf(field), name: this.name() }));
     // an array has no keys either; and zod's catch-all would let more through
     if (fields.length === 0 || definition.catchall !== undefined || none(definition).length > 0) throw new Unwritten('object');
     this.demand(`typeof ${at} === 'object'`, `${at} !== null`);
-    this.demand(`(Object.keys(${at}).length === ${fields.length} || told(${at}) === ${fields.length})`);
-    for (const [key, field] of fields) {
-      const name = this.name();
-      this.lines.push(`const ${name} = ${at}[${JSON.stringify(key)}];`);
-      this.write(field, name);
+    for (const { key, name } of fields) this.lines.push(`const ${name} = ${at}[${JSON.stringify(key)}];`);
+    this.demand(rightCount(fields, at));
+    for (const { name, schema, isOptional } of fields) {
+      if (!isOptional) this.write(schema, name);
+      else
+        this.block(`if (${name} !== undefined) {`, () => {
+          this.write(schema, name);
+        });
     }
+  }
+
+  // what is missing never comes to zod's judge either
+  private custom(definition: Definition, at: string): void {
+    if (definition.checks !== undefined) throw new Unwritten('checks');
+    this.judges.push(required(definition.fn));
+    this.demand(`${at} !== undefined`, `judges[${this.judges.length - 1}](${at}) === true`);
   }
 
   private array(definition: Definition, at: string): void {
@@ -160,16 +181,47 @@ function atLeast({ check, minimum }: Definition, at: string): string {
   return `${at}.length >= ${minimum}`;
 }
 
-function isWhole(definition: Definition): boolean {
-  const checks = checksOf(definition);
-  if (checks.some(({ check, format }) => check !== 'number_format' || format !== 'safeint')) throw new Unwritten('number');
-  return checks.length > 0;
+interface Field {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  readonly isOptional: boolean;
 }
 
-function oneOf({ entries }: Definition, at: string): string {
-  const words = Object.values(required(entries));
-  // an enumeration of TypeScript with numbers also holds their names
-  if (words.some((word) => typeof word !== 'string')) throw new Unwritten('numbers');
+function fieldOf(field: z.ZodType): Omit<Field, 'name'> {
+  const { type, innerType } = field._zod.def as Definition;
+  return type === 'optional' ? { schema: required(innerType), isOptional: true } : { schema: field, isOptional: false };
+}
+
+/** As many fields as expected. With optional ones a key without a value counts: whether zod takes it depends on the kind of optional. */
+function rightCount(fields: readonly Field[], at: string): string {
+  const optional = fields.filter(({ isOptional }) => isOptional);
+  const keys = `Object.keys(${at}).length`;
+  if (optional.length === 0) return `(${keys} === ${fields.length} || told(${at}) === ${fields.length})`;
+  const present = optional.map(({ name }) => `(${name} === undefined ? 0 : 1)`);
+  return `${keys} === ${[fields.length - optional.length, ...present].join(' + ')}`;
+}
+
+const isFormat = ({ check }: Definition): boolean => check === 'number_format';
+
+function isWhole(definition: Definition): boolean {
+  const formats = checksOf(definition).filter(isFormat);
+  if (formats.some(({ format }) => format !== 'safeint')) throw new Unwritten('number');
+  return formats.length > 0;
+}
+
+const bounds = (definition: Definition, at: string): string[] =>
+  checksOf(definition)
+    .filter((check) => !isFormat(check))
+    .map(({ check, value, inclusive }) => {
+      if (check !== 'greater_than' || typeof value !== 'number') throw new Unwritten(check);
+      return `${at} ${inclusive === true ? '>=' : '>'} ${value}`;
+    });
+
+// an enumeration of TypeScript with numbers also holds their names
+const oneOf = ({ entries }: Definition, at: string): string => anyOf(Object.values(required(entries)), at);
+
+function anyOf(words: readonly unknown[], at: string): string {
+  if (words.length === 0 || words.some((word) => typeof word !== 'string')) throw new Unwritten('words');
   return words.map((word) => `${at} === ${JSON.stringify(word)}`).join(' || ');
 }
 

@@ -71,4 +71,5 @@ def bridge(at: Addresses, secrets: dict[str, str], settings: dict[str, str]) -> 
         "BRIDGE_SECRET_KEY": secrets["BRIDGE_SECRET_KEY"],
         "BRIDGE_AUDIT_KEY": secrets["BRIDGE_AUDIT_KEY"], "BRIDGE_AUDIT_FILE": at.audit_file,
         "BRIDGE_LOG_LEVEL": settings["BRIDGE_LOG_LEVEL"], "BRIDGE_ATTEMPT_DAYS": settings["BRIDGE_ATTEMPT_DAYS"],
+        "BRIDGE_TRANSLATE_THREAD": settings["BRIDGE_TRANSLATE_THREAD"],
     }

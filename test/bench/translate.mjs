@@ -17,6 +17,7 @@ import { publishBatch } from '../../bridge/dist/nats/atomic-batch.js';
 import { CheckpointedPipe } from '../../bridge/dist/nats/checkpointed-pipe.js';
 import { Nats } from '../../bridge/dist/nats/connection.js';
 import { ensureStreams } from '../../bridge/dist/nats/streams.js';
+import { TranslationThread } from '../../bridge/dist/translate/translation-thread.js';
 import { translate } from '../../bridge/dist/translate/translation.js';
 import { bareLoop } from './bare-loop.mjs';
 import { login, startServer } from './nats-server.mjs';
@@ -59,6 +60,9 @@ async function workedOff(nats) {
   return Number(found?.header.get('Bridge-Source-Sequence') ?? 0) >= count;
 }
 
+// as in the bridge: it lives as long as the process
+const thread = new TranslationThread();
+
 async function throughPipe(nats) {
   const stop = new AbortController();
   const spec = {
@@ -66,6 +70,7 @@ async function throughPipe(nats) {
     source: { stream: 'ODOO_CHANGES', filters: [FILTER] },
     target: { stream: 'EVENTS', checkpoint: CHECKPOINT },
     transform: (each) => translate(each, catalog),
+    aside: thread,
   };
   const running = new CheckpointedPipe(nats, spec, () => undefined).run(stop.signal);
   while (!(await workedOff(nats).catch(() => false))) await sleep(10);
@@ -114,6 +119,7 @@ for (let round = 1; round <= Number(values.rounds); round += 1) {
       `${pipe.events} events`,
   );
 }
+await thread.stop();
 await nats.onApplicationShutdown();
 server.stop();
 console.log(

@@ -1,7 +1,6 @@
 /** An approval as data, and who may decide it. Pure. */
 import type { RefusalCode } from '@odoo-nats-bridge/contracts';
-import type { Client } from '../identity/access.js';
-import { PERSON } from '../identity/identity.js';
+import { type Client, PERSON } from '../identity/access.js';
 
 export type ApprovalStatus = 'open' | 'approved' | 'denied' | 'expired' | 'withdrawn';
 

@@ -46,6 +46,7 @@ const environment = z.object({
   BRIDGE_AUDIT_FILE: z.string().min(1).optional(),
   BRIDGE_AUDIT_EVERY_ENTRIES: z.coerce.number().int().min(1).default(1_000),
   BRIDGE_AUDIT_EVERY_SECONDS: z.coerce.number().int().min(5).max(86_400).default(300),
+  BRIDGE_TRANSLATE_THREAD: z.enum(['on', 'off']).default('on'),
   BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -78,6 +79,8 @@ export interface Config {
   /** an approval that nobody gave in time is a refusal; some time before, further roles may give it */
   readonly approvals: { readonly expiresAfterMs: number; readonly escalatesAfterMs: number; readonly escalatesTo: readonly string[] };
   readonly audit: AuditSettings;
+  /** whether a thread of its own translates what arrives in crowds */
+  readonly translateThread: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -136,6 +139,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       everyEntries: given.BRIDGE_AUDIT_EVERY_ENTRIES,
       everyMs: given.BRIDGE_AUDIT_EVERY_SECONDS * 1_000,
     },
+    translateThread: given.BRIDGE_TRANSLATE_THREAD === 'on',
     logLevel: given.BRIDGE_LOG_LEVEL,
   };
 }

@@ -5,6 +5,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Client, Subscription } from '../subscription/subscription.js';
 
+/** What a person's id begins with: no client's name can. */
+export const PERSON = 'person:';
+
 export type { Client, Subscription, WebhookChannel } from '../subscription/subscription.js';
 
 /** One state of the two tables. */

@@ -4,7 +4,7 @@
  */
 import { refuse } from '@odoo-nats-bridge/contracts';
 import { Refused } from '../failure.js';
-import type { Client } from './access.js';
+import { type Client, PERSON } from './access.js';
 
 /** What people may be; what their provider calls it is configuration. Also roles of clients that operate the bridge. */
 export const STAFF_ROLES = ['viewer', 'support', 'operator', 'approver', 'admin'] as const;
@@ -18,8 +18,6 @@ export interface Identity extends Client {
 }
 
 export const serviceOf = (client: Client): Identity => ({ ...client, roles: implied(client.roles), kind: 'service', client });
-
-export const PERSON = 'person:';
 
 /** A person is pinned to nothing and sends nothing: policy knows clients only. */
 export const personOf = (name: string, roles: readonly StaffRole[]): Identity => ({

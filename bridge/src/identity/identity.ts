@@ -6,7 +6,7 @@ import type { Client } from './access.js';
 import type { Identity } from './caller.js';
 import { Callers } from './callers.js';
 
-export { type Identity, PERSON, STAFF_ROLES, requireAnyRole, requireMayGive, requireRole } from './caller.js';
+export { type Identity, STAFF_ROLES, requireAnyRole, requireMayGive, requireRole } from './caller.js';
 export { API_KEYS, Credentials, type Credential, type Issued, NATS_LOGINS, type Wanted } from './credentials.js';
 export type { LiveConnection } from './connections.js';
 export { PARTNERS } from './login.js';

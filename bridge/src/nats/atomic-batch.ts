@@ -7,6 +7,7 @@ import { nuid } from '@nats-io/nats-core';
 import { z } from 'zod';
 import { Retry } from '../failure.js';
 import { type Header, MESSAGE_ID, type OutgoingMessage, natsHeaders } from './message.js';
+import { headersBehind } from './written-message.js';
 
 /** The server takes 1000; half of it keeps a batch's fsync short. */
 export const MAX_BATCH = 500;
@@ -37,9 +38,11 @@ export async function publishBatch(connection: NatsConnection, messages: readonl
   return judge(await commit(connection, messages[last], batch, last));
 }
 
-function batchHeaders({ headers, id }: OutgoingMessage, batch: string, index: number, ...more: readonly Header[]): MsgHdrs {
-  const sequence: Header = ['Nats-Batch-Sequence', String(index + 1)];
-  return natsHeaders(headers, ...(id === undefined ? [] : [[MESSAGE_ID, id] as const]), ['Nats-Batch-Id', batch], sequence, ...more);
+function batchHeaders(message: OutgoingMessage, batch: string, index: number, ...more: readonly Header[]): MsgHdrs {
+  const place: Header[] = [['Nats-Batch-Id', batch], ['Nats-Batch-Sequence', String(index + 1)], ...more];
+  if (message.headerBlock !== undefined) return headersBehind(message.headerBlock, place);
+  const { headers, id } = message;
+  return natsHeaders(headers, ...(id === undefined ? [] : [[MESSAGE_ID, id] as const]), ...place);
 }
 
 async function commit(connection: NatsConnection, message: OutgoingMessage | undefined, batch: string, index: number): Promise<Msg> {

@@ -9,12 +9,14 @@ export interface OutgoingMessage {
   readonly subject: string;
   readonly headers: readonly Header[];
   readonly data: Uint8Array;
-  readonly id?: string;
+  readonly id?: string | undefined;
   /**
    * Of a pipe's output: its number among the outputs of its source message, at least 1 and rising. A pipe that was interrupted
    * among them goes on behind the last stored number, so numbers must mean the same thing ever after. Without: their count.
    */
   readonly part?: number;
+  /** `headers` and `id` as they go on the wire (written-message.ts), when another thread wrote them already. */
+  readonly headerBlock?: Uint8Array;
 }
 
 /** A request from NATS: the context (`@Ctx()`) of a `@MessagePattern` handler. */
@@ -72,7 +74,7 @@ export function headerList(headers: MsgHdrs | undefined): Header[] {
 }
 
 /** Written into the client's map, because its `append` looks through all names each time: a tenth of a pipe's work. */
-export function natsHeaders(list: readonly Header[], ...more: readonly Header[]): MsgHdrs {
+export function natsHeaders(list: readonly Header[], ...more: readonly Header[]): MsgHdrsImpl {
   const made = new MsgHdrsImpl();
   for (const header of list) add(made.headers, header);
   for (const header of more) add(made.headers, header);
@@ -83,10 +85,21 @@ export function natsHeaders(list: readonly Header[], ...more: readonly Header[])
 const NAME = /^[!-9;-~]+$/;
 
 function add(headers: Map<string, string[]>, [name, value]: Header): void {
-  if (!NAME.test(name)) throw new TypeError('a header has a name that no header can have');
-  const values = headers.get(name);
+  const values = headers.get(checked(name));
   if (values === undefined) headers.set(name, [singleLine(value)]);
   else values.push(singleLine(value));
+}
+
+/** The headers as lines on the wire. Of one name there is one at most: `natsHeaders` would put equal names together. */
+export function headerLines(list: readonly Header[]): string {
+  let text = '';
+  for (const [name, value] of list) text += `${checked(name)}: ${singleLine(value)}\r\n`;
+  return text;
+}
+
+function checked(name: string): string {
+  if (!NAME.test(name)) throw new TypeError('a header has a name that no header can have');
+  return name;
 }
 
 /** A header's value is one line; line breaks in foreign text must not forge another header. */

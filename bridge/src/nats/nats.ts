@@ -1,8 +1,9 @@
 /** The door of this room: NATS and JetStream for the rooms of the flow. */
 export { Nats } from './connection.js';
-export { type Header, type NatsRequest, type OutgoingMessage, type StreamMessage, header } from './message.js';
+export { type Header, MESSAGE_ID, type NatsRequest, type OutgoingMessage, type StreamMessage, header, headerLines } from './message.js';
 export { CheckpointedPipe, type PipeReport } from './checkpointed-pipe.js';
-export type { PipeSpec } from './pipe-spec.js';
+export type { Aside, MadeAside, PipeSpec } from './pipe-spec.js';
+export { WrittenMessage, headerBlock } from './written-message.js';
 export { deadLetterMessage, ownHeaders } from './dead-letter.js';
 export { RunningPipe } from './running-pipe.js';
 export { newestMessage, storedMessage } from './stored-message.js';

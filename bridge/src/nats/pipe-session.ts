@@ -1,6 +1,6 @@
 /**
  * One turn of a pipe as the active writer: from a checkpoint that was just read until it is fenced, loses the broker or is stopped.
- * It owns: the ordered consumer, the queue, and the expectation that only this session moves the checkpoint.
+ * It owns: the ordered consumer, the groups and the queue, and the expectation that only this session moves the checkpoint.
  */
 import type { Consumer, ConsumerMessages } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
@@ -9,9 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Defect, Retry } from '../failure.js';
 import { publishBatch } from './atomic-batch.js';
 import { type Checkpoint, type Position, checkpointMessage, findSourceFault } from './checkpoint.js';
-import type { PipeSpec } from './pipe-spec.js';
 import type { Nats } from './connection.js';
-import { type StreamMessage, streamMessageFrom } from './message.js';
+import { Groups } from './groups.js';
+import { type OutgoingMessage, type StreamMessage, streamMessageFrom } from './message.js';
+import type { MadeAside, PipeSpec } from './pipe-spec.js';
 import { type Step, StepQueue, outputsOf, stepsOf } from './steps.js';
 
 const READ_AHEAD = 256;
@@ -30,6 +31,7 @@ export class SourceBroken extends Defect {}
 
 export class PipeSession {
   private readonly logger = new Logger('pipe');
+  private readonly groups: Groups;
   private readonly queue = new StepQueue();
   private readonly ended = new AbortController();
   /** where reading stands; ahead of the checkpoint by what is queued */
@@ -42,6 +44,7 @@ export class PipeSession {
     private checkpoint: Checkpoint,
   ) {
     this.read = checkpoint.position;
+    this.groups = new Groups(pipe.aside);
   }
 
   /** Resolves when `stop` was asked for or the broker came back after an outage; throws Fenced, SourceBroken, Retry or a defect. */
@@ -56,7 +59,7 @@ export class PipeSession {
     const forget = this.nats.onReconnect(end);
     if (stop.aborted) end();
     try {
-      await this.untilFirstEnds([this.readAll(messages), this.writeAll(), this.watchSource()], end);
+      await this.untilFirstEnds([this.readAll(messages), this.transformAll(), this.writeAll(), this.watchSource()], end);
     } finally {
       stop.removeEventListener('abort', end);
       forget();
@@ -76,6 +79,7 @@ export class PipeSession {
 
   private end(messages: ConsumerMessages): void {
     this.ended.abort();
+    this.groups.close();
     this.queue.close();
     messages.stop();
   }
@@ -93,14 +97,36 @@ export class PipeSession {
   private async readAll(messages: ConsumerMessages): Promise<void> {
     for await (const message of messages) {
       if (this.ended.signal.aborted) return;
-      await this.queue.put(this.stepsOf(streamMessageFrom(message)));
+      const room = this.groups.add(streamMessageFrom(message));
+      if (room !== undefined) await room;
     }
     if (!this.ended.signal.aborted) throw new Retry('the consumer ended', 1_000);
   }
 
-  private stepsOf(message: StreamMessage): Step[] {
+  private async transformAll(): Promise<void> {
+    for (let group = await this.groups.take(); group !== undefined; group = await this.groups.take()) {
+      if (group.made === undefined) await this.transformHere(group.messages);
+      else await this.takeOver(group.messages, await untilAborted(group.made, this.ended.signal));
+    }
+  }
+
+  // one by one: what a message becomes may be much
+  private async transformHere(messages: readonly StreamMessage[]): Promise<void> {
+    for (const message of messages) {
+      if (this.ended.signal.aborted) return;
+      await this.queue.put(this.stepsOf(message, this.pipe.transform(message)));
+    }
+  }
+
+  private async takeOver(messages: readonly StreamMessage[], made: readonly MadeAside[] | undefined): Promise<void> {
+    if (made === undefined) return;
+    if (made.length !== messages.length) throw new Defect(`${made.length} answers came to ${messages.length} messages`);
+    await this.queue.put(messages.flatMap((message, index) => this.stepsOf(message, made[index] ?? this.pipe.transform(message))));
+  }
+
+  private stepsOf(message: StreamMessage, outputs: readonly OutgoingMessage[]): Step[] {
     if (message.sequence <= this.read.sequence) throw new Defect(`message ${message.sequence} came after ${this.read.sequence}`);
-    const steps = stepsOf(message, this.pipe.transform(message), this.read);
+    const steps = stepsOf(message, outputs, this.read);
     this.read = steps.at(-1)?.position ?? this.read;
     return steps;
   }
@@ -151,4 +177,19 @@ export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** undefined when it was aborted before; what comes of the promise then is nobody's business. */
+function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined);
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      resolve(undefined);
+    };
+    signal.addEventListener('abort', end, { once: true });
+    // not Promise.race: the signal lives as long as the session, and would remember each promise
+    void promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', end);
+    });
+  });
 }

@@ -12,7 +12,7 @@ import {
   deprecationNote,
   toHeaders,
 } from '@odoo-nats-bridge/contracts';
-import type { Header } from '../nats/nats.js';
+import { type Header, MESSAGE_ID, headerBlock, headerLines } from '../nats/nats.js';
 
 export interface EventHeaders {
   readonly id: string;
@@ -24,23 +24,43 @@ type OfChange = Omit<Envelope, 'id' | keyof OfContract>;
 
 export class HeadersOfChange {
   private readonly shared: readonly Header[];
+  private sharedLines: string | undefined;
 
   constructor(private readonly change: OdooChange) {
     this.shared = toHeaders(ofChange(change));
   }
 
   of(contract: EventContract): EventHeaders {
-    const id = `${this.change.change_id}:${contract.id}`;
-    return { id, headers: [...toHeaders({ id }), ...headersOf(contract), ...this.shared] };
+    const id = this.idOf(contract);
+    return { id, headers: [...toHeaders({ id }), ...headersOf(contract).list, ...this.shared] };
+  }
+
+  /** The same, id included, as it goes on the wire. */
+  blockOf(contract: EventContract): Uint8Array {
+    const id = this.idOf(contract);
+    this.sharedLines ??= headerLines(this.shared);
+    return headerBlock(headerLines(toHeaders({ id })) + headersOf(contract).lines + this.sharedLines + headerLines([[MESSAGE_ID, id]]));
+  }
+
+  private idOf(contract: EventContract): string {
+    return `${this.change.change_id}:${contract.id}`;
   }
 }
 
-const known = new WeakMap<EventContract, readonly Header[]>();
+interface HeadersOfContract {
+  readonly list: readonly Header[];
+  readonly lines: string;
+}
 
-function headersOf(contract: EventContract): readonly Header[] {
-  const found = known.get(contract) ?? toHeaders(ofContract(contract));
-  known.set(contract, found);
-  return found;
+const known = new WeakMap<EventContract, HeadersOfContract>();
+
+function headersOf(contract: EventContract): HeadersOfContract {
+  const found = known.get(contract);
+  if (found !== undefined) return found;
+  const list = toHeaders(ofContract(contract));
+  const made = { list, lines: headerLines(list) };
+  known.set(contract, made);
+  return made;
 }
 
 const ofContract = (contract: EventContract): OfContract => ({

@@ -9,22 +9,31 @@ import {
   type SnapshotNode,
   SnapshotMismatch,
   UnknownWord,
+  conforms,
   eventSubject,
   isMoment,
   odooChange,
 } from '@odoo-nats-bridge/contracts';
 import type { ZodError } from 'zod';
-import type { OutgoingMessage, StreamMessage } from '../nats/nats.js';
+import { type OutgoingMessage, type StreamMessage, WrittenMessage } from '../nats/nats.js';
 import { type Violation, deadLetter } from './dead-letter.js';
 import { EventData } from './event-data.js';
-import { type EventHeaders, HeadersOfChange } from './event-headers.js';
+import { HeadersOfChange } from './event-headers.js';
 
 /** Larger data is referenced, never truncated (DESIGN: streams and words on the wire). */
 export const MAX_EVENT_BYTES = 256 * 1024;
 
 type Outcome<Value> = { readonly value: Value } | { readonly violation: Violation };
 
-export function translate(message: StreamMessage, catalog: Pick<Catalog, 'eventsByModel'>): OutgoingMessage[] {
+/** How an event becomes a message. */
+type Form = (contract: EventContract, headers: HeadersOfChange, data: Uint8Array) => OutgoingMessage;
+
+export const inObjects: Form = (contract, headers, data) => ({ subject: eventSubject(contract.id), ...headers.of(contract), data });
+
+/** As it goes on the wire: for another thread. */
+export const inWriting: Form = (contract, headers, data) => new WrittenMessage(eventSubject(contract.id), headers.blockOf(contract), data);
+
+export function translate(message: StreamMessage, catalog: Pick<Catalog, 'eventsByModel'>, form = inObjects): OutgoingMessage[] {
   const parsed = parseChange(message.data);
   if ('violation' in parsed) return [deadLetter(message, parsed.violation)];
   const change = parsed.value;
@@ -32,7 +41,7 @@ export function translate(message: StreamMessage, catalog: Pick<Catalog, 'events
   const headers = new HeadersOfChange(change);
   const messages: OutgoingMessage[] = [];
   for (const contract of catalog.eventsByModel.get(change.model) ?? []) {
-    const event = eventOf(change, contract, { data, headers });
+    const event = eventOf(change, contract, { data, headers, form });
     if (event !== undefined) messages.push('violation' in event ? deadLetter(message, event.violation) : event.value);
   }
   return messages;
@@ -42,6 +51,7 @@ export function translate(message: StreamMessage, catalog: Pick<Catalog, 'events
 interface Shared {
   readonly data: EventData;
   readonly headers: HeadersOfChange;
+  readonly form: Form;
 }
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
@@ -55,19 +65,20 @@ function parseChange(data: Uint8Array): Outcome<OdooChange> {
     // the parser's own text quotes the payload
     return { violation: { reason: 'bad-json', message: 'the message is no JSON in UTF-8', path: '', ...nowhere } };
   }
+  if (conforms(odooChange, content)) return { value: content as OdooChange };
   const parsed = odooChange.safeParse(content);
   if (!parsed.success) return { violation: { reason: 'not-a-change', ...firstIssue(parsed.error), ...nowhere } };
   return { value: parsed.data };
 }
 
 /** undefined when this change is not the contract's moment. */
-function eventOf(change: OdooChange, contract: EventContract, { data, headers }: Shared): Outcome<OutgoingMessage> | undefined {
+function eventOf(change: OdooChange, contract: EventContract, { data, headers, form }: Shared): Outcome<OutgoingMessage> | undefined {
   const where = { changeId: change.change_id, contract: contract.id };
   try {
     if (!isMoment(contract, change)) return undefined;
     const told = data.of(contract);
     if (!told.success) return { violation: { reason: 'schema-violation', ...firstIssue(told.error), ...where } };
-    return withinLimit(eventMessage(contract, headers.of(contract), told.json), where);
+    return withinLimit(form(contract, headers, Buffer.from(told.json)), where);
   } catch (error) {
     return { violation: { ...whyItFailed(error, change), ...where } };
   }
@@ -92,13 +103,6 @@ function withinLimit(message: OutgoingMessage, where: Pick<Violation, 'changeId'
   const text = `the event's data has ${byteLength} bytes, ${MAX_EVENT_BYTES} are allowed`;
   return { violation: { reason: 'too-large', message: text, path: '', ...where } };
 }
-
-const eventMessage = (contract: EventContract, { id, headers }: EventHeaders, json: string): OutgoingMessage => ({
-  subject: eventSubject(contract.id),
-  headers,
-  data: Buffer.from(json),
-  id,
-});
 
 function firstIssue(error: ZodError): Pick<Violation, 'message' | 'path'> {
   const [issue] = error.issues;

@@ -111,5 +111,7 @@ export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: 
   attemptDays: 30,
   approvals: { expiresAfterMs: 3_600_000, escalatesAfterMs: 1_800_000, escalatesTo: ['admin'] },
   audit: { key: new Uint8Array(32), oldKeys: [], file: undefined, everyEntries: 1_000, everyMs: 300_000 },
+  // a thread runs what is built, not these sources; test/translate has tests of its own
+  translateThread: false,
   logLevel: 'error',
 });
