@@ -10,7 +10,7 @@ import { Workers } from './workers.js';
 
 @Module({
   imports: [ApproveModule],
-  providers: [Applies, Queue, Turn, Workers, Usage, Judgement, Explanations],
+  providers: [Applies, Queue, Usage, Judgement, Turn, Workers, Explanations],
   exports: [Explanations],
 })
 export class ApplyModule {}
