@@ -17,6 +17,8 @@ import type { Odoo } from '../odoo/odoo.js';
 import type { Command } from '../store/store.js';
 import type { Outcome } from './queue.js';
 
+export { type Explanation, Explanations } from './explanation.js';
+
 const applied = z.object({
   command_id: z.string(),
   outcome: z.enum(['applied', 'refused']),

@@ -5,10 +5,11 @@ import { type Given, type Noun, type Verb, WrongUse } from './noun.js';
 import { deadLetter } from './dead-letter.js';
 import { delivery } from './delivery.js';
 import { partner } from './partner.js';
+import { policy } from './policy.js';
 import { replay } from './replay.js';
 import { subscription } from './subscription.js';
 
-const NOUNS: readonly Noun[] = [partner, subscription, deadLetter, replay, delivery];
+const NOUNS: readonly Noun[] = [partner, subscription, deadLetter, replay, delivery, policy];
 
 const EVERYWHERE = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const;
 const DRY_RUN = { 'dry-run': { type: 'boolean' } } as const;

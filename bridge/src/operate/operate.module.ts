@@ -3,19 +3,21 @@ import { AuditModule } from '../audit/audit.module.js';
 import { DeadLetterModule } from '../deadletter/deadletter.module.js';
 import { DeliverModule } from '../deliver/deliver.module.js';
 import { ReplayModule } from '../replay/replay.module.js';
+import { ApplyModule } from '../apply/apply.module.js';
 import { AuditController } from './audit.controller.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { PartnerTests } from './partner-tests.js';
 import { PartnersController } from './partners.controller.js';
 import { Partners } from './partners.js';
+import { PoliciesController } from './policies.controller.js';
 import { ReplaysController } from './replays.controller.js';
 import { SubscriptionsController } from './subscriptions.controller.js';
 import { Subscriptions } from './subscriptions.js';
 
 /** What operators see and do. */
 @Module({
-  imports: [AuditModule, DeliverModule, DeadLetterModule, ReplayModule],
+  imports: [AuditModule, DeliverModule, DeadLetterModule, ReplayModule, ApplyModule],
   controllers: [
     AuditController,
     SubscriptionsController,
@@ -23,6 +25,7 @@ import { Subscriptions } from './subscriptions.js';
     DeadLettersController,
     ReplaysController,
     DeliveriesController,
+    PoliciesController,
   ],
   providers: [Subscriptions, Partners, PartnerTests],
 })
