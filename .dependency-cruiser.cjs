@@ -23,7 +23,8 @@ const downstream = {
   approve: ['intake', 'store', 'odoo', 'policy', 'fanout', 'outcome', 'audit', 'observe'],
   outcome: ['nats', 'store', 'policy', 'audit', 'observe'],
   subscription: ['store', 'audit'],
-  policy: ['subscription'],
+  // judging is pure; its evidence, its shadow and its reload are not
+  policy: ['subscription', 'store', 'audit', 'observe'],
   // who may talk is what the room subscription knows
   identity: ['config', 'subscription', 'policy', 'nats', 'store', 'audit', 'observe'],
   config: [],
@@ -33,8 +34,8 @@ const downstream = {
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
   operate: [
-    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'nats'],
-    ...['fanout', 'deliver', 'deadletter', 'replay', 'approve'],
+    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'apply', 'approve', 'subscription', 'nats'],
+    ...['fanout', 'deliver', 'deadletter', 'replay'],
   ],
   // a program of its own that knows the HTTP API only
   cli: [],

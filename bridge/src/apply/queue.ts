@@ -55,32 +55,35 @@ export class Queue {
     );
   }
 
-  /** Writes down what policy said, before anything is applied. False: the lease is lost, leave the command alone. */
+  /**
+   * Writes down what policy said, before anything is applied; `within` the transaction that judged.
+   * False: the lease is lost, leave the command alone.
+   */
   async judged(
     command: Command,
     verdict: Readonly<Record<string, unknown>>,
     evidence: Readonly<Record<string, unknown>>,
+    within?: Transaction,
   ): Promise<boolean> {
-    return this.store.transaction(async (tx) => {
+    const keep = async (tx: Transaction): Promise<boolean> => {
       if ((await this.change(tx, command, 'applying', { verdict })) === undefined) return false;
       await this.audit.append([entryOf('command.judged', command, { ...verdict, ...evidence })], tx);
       return true;
-    });
+    };
+    return within === undefined ? this.store.transaction(keep) : keep(within);
   }
 
   /** Out of the queue, until somebody approves it; `ask` writes the approval in the same transaction. False: the lease is lost. */
   async wait(
     command: Command,
     verdict: Readonly<Record<string, unknown>>,
-    evidence: Readonly<Record<string, unknown>>,
     ask: (tx: Transaction) => Promise<NewAuditEntry[]>,
+    within: Transaction,
   ): Promise<boolean> {
-    return this.store.transaction(async (tx) => {
-      if ((await this.change(tx, command, 'waiting', { verdict })) === undefined) return false;
-      const asked = await ask(tx);
-      await this.audit.append([entryOf('command.judged', command, { ...verdict, ...evidence }), ...asked], tx);
-      return true;
-    });
+    if ((await this.change(within, command, 'waiting', { verdict })) === undefined) return false;
+    const asked = await ask(within);
+    await this.audit.append([entryOf('command.judged', command, verdict), ...asked], within);
+    return true;
   }
 
   /** The end of a command's life, its evidence, and what its sender is told: one transaction. False: the lease is lost. */

@@ -7,29 +7,27 @@
  */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type CommandContract, type Facts, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
-import { type Approval, Approvals, guardOf, mustBeUnchanged, versionOf } from '../approve/approve.js';
+import { type Approval, Approvals, guardOf, mustBeUnchanged, versionOf, voicesOf } from '../approve/approve.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused, Retry, explain } from '../failure.js';
-import { Access } from '../identity/access.js';
 import { Odoo } from '../odoo/odoo.js';
-import { Policy, type Verdict, refusalOf } from '../policy/policy.js';
+import { type Verdict, refusalOf } from '../policy/policy.js';
 import type { Command } from '../store/store.js';
 import { applyToOdoo } from './apply.js';
 import { gatherFacts } from './facts.js';
-import { judge, wasAllowed } from './judgement.js';
+import { Judgement, wasAllowed } from './judgement.js';
 import { type Outcome, Queue } from './queue.js';
 
 /** 1 + 2 + 4 + 8 s between five attempts: a defect that passes within a quarter of a minute harms nobody */
 const DEFECTS_TO_FAIL = 5;
 const FIRST_DEFECT_PAUSE_MS = 1_000;
 
-type Asking = Exclude<Verdict, { readonly verdict: 'allowed' }>;
+/** Thrown inside the transaction that judges: nothing is kept, nothing is counted. Odoo is not asked while a transaction is open. */
+class PersonNeeded extends Error {}
 
-/** Policy's word with the approval as a fact: what a person had to approve, and did, is allowed. */
-function approved(verdict: Verdict, approval: Approval, approvals: Approvals): Verdict {
-  if (verdict.verdict !== 'approval-required' || !approvals.isEnough(approval, verdict)) return verdict;
-  return { verdict: 'allowed', policies: verdict.policies };
-}
+const personNeeded = (): never => {
+  throw new PersonNeeded();
+};
 
 @Injectable()
 export class Turn {
@@ -39,8 +37,7 @@ export class Turn {
   constructor(
     private readonly queue: Queue,
     private readonly odoo: Odoo,
-    private readonly policy: Policy,
-    private readonly access: Access,
+    private readonly judgement: Judgement,
     private readonly approvals: Approvals,
     @Inject(CONFIG) config: Pick<Config, 'odoo'>,
   ) {
@@ -72,22 +69,26 @@ export class Turn {
   private async judge(command: Command, contract: CommandContract, approval: Approval | undefined): Promise<Outcome | 'gone' | undefined> {
     if (approval !== undefined) await mustBeUnchanged(this.odoo, contract, command, approval);
     const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
-    const judged = judge(this.policy, this.access.client(command.client), contract, command, facts);
-    const verdict = approval === undefined ? judged : approved(judged, approval, this.approvals);
-    if (verdict.verdict === 'approval-required') return this.wait(command, contract, verdict, facts);
-    const evidence = approval === undefined ? { facts } : { facts, approvalId: approval.id };
-    if (!(await this.queue.judged(command, verdict, evidence))) return 'gone';
+    const verdict = await this.verdictOn(command, contract, facts, approval);
+    if (verdict === undefined) return 'gone';
+    if (verdict.verdict === 'approval-required') {
+      this.tell(command, 'waits for an approval', { reason: verdict.reason }, 'log');
+      return 'gone';
+    }
     const refusal = refusalOf(verdict);
     return refusal && { status: 'refused', answer: null, refusal, evidence: {} };
   }
 
-  /** A person has to say yes first. */
-  private async wait(command: Command, contract: CommandContract, verdict: Asking, facts: Facts): Promise<'gone'> {
-    const version = await versionOf(this.odoo, contract, command.input);
-    const record = { version, facts, activity: contract.facts?.activities === true };
-    const held = await this.queue.wait(command, verdict, { facts }, (tx) => this.approvals.ask(tx, command, verdict, record));
-    this.tell(command, held ? 'waits for an approval' : 'lease lost', { reason: verdict.reason }, 'log');
-    return 'gone';
+  /** Where a person has to say yes first, the version of the record is read, and it is judged again with what is to be asked. */
+  private async verdictOn(command: Command, contract: CommandContract, facts: Facts, approval?: Approval): Promise<Verdict | undefined> {
+    const voices = voicesOf(approval);
+    try {
+      return await this.judgement.of(command, contract, facts, voices, personNeeded);
+    } catch (thrown) {
+      if (!(thrown instanceof PersonNeeded)) throw thrown;
+    }
+    const record = { version: await versionOf(this.odoo, contract, command.input), facts, activity: contract.facts?.activities === true };
+    return this.judgement.of(command, contract, facts, voices, (tx, verdict) => this.approvals.ask(tx, command, verdict, record));
   }
 
   private async unfinished(command: Command, thrown: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 /** An approval as data, and who may decide it. Pure. */
 import type { RefusalCode } from '@odoo-nats-bridge/contracts';
 import type { Client } from '../identity/access.js';
+import type { Requester } from '../policy/policy.js';
 
 export type ApprovalStatus = 'open' | 'approved' | 'denied' | 'expired' | 'withdrawn';
 
@@ -53,20 +54,10 @@ export interface Approval {
   readonly delegations: readonly Delegation[];
 }
 
-export interface Requirement {
-  readonly roles: readonly string[];
-  readonly count: 1 | 2;
-}
-
-const NOBODY_NAMED: Requirement = { roles: ['approver'], count: 1 };
-
-/** By whom: as policy says; otherwise by one approver. */
-export const requirementOf = (verdict: { readonly reason: string; readonly approvers?: Requirement }): Requirement =>
-  verdict.approvers === undefined || verdict.approvers.roles.length === 0 ? NOBODY_NAMED : verdict.approvers;
-
-export const personOf = ({ id, owner }: Pick<Client, 'id'> & { readonly owner?: string | null | undefined }): Person => ({
+/** A client that left is known by its id alone. */
+export const personOf = ({ id, owner }: Pick<Client, 'id'> & Partial<Pick<Requester, 'owner'>>): Person => ({
   id,
-  owner: owner ?? null,
+  owner: owner?.name ?? null,
 });
 
 export function isSamePerson(one: Person, other: Person): boolean {
@@ -86,10 +77,9 @@ export function objection(caller: Person & { readonly roles: readonly string[] }
   return undefined;
 }
 
-/** Does what was said still suffice, now that policy judged anew? `further`: the roles it may have been escalated to. */
-export function suffices(approval: Approval, { roles, count }: Requirement, further: readonly string[]): boolean {
-  const fit = approval.voices.filter(
-    ({ verdict, roles: had }) => verdict === 'approve' && [...roles, ...further].some((role) => had.includes(role)),
-  );
-  return fit.length >= count;
+/** What was said, as facts for policy: who came in by escalation counts like those whom policy named. */
+export function voicesOf(approval: Approval | undefined): { readonly by: string; readonly roles: readonly string[] }[] {
+  if (approval === undefined) return [];
+  const further = approval.escalatedAt === null ? [] : approval.roles;
+  return approval.voices.filter(({ verdict }) => verdict === 'approve').map(({ id, roles }) => ({ by: id, roles: [...roles, ...further] }));
 }

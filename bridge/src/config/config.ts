@@ -31,6 +31,7 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*$/)
     .default('admin'),
+  BRIDGE_POLICY_SHADOW_DIR: z.string().min(1).optional(),
   BRIDGE_ATTEMPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -51,6 +52,8 @@ export interface Config {
   /** 32 bytes each, the newest first: what is stored sealed is sealed with the first and opened with any */
   readonly secretKeys: readonly Uint8Array[];
   readonly policyDir: string;
+  /** policies that are judged beside those in force, to see what they would change */
+  readonly policyShadowDir?: string | undefined;
   /** how many whole days attempts to deliver are kept */
   readonly attemptDays: number;
   /** an approval that nobody gave in time is a refusal; some time before, further roles may give it */
@@ -84,6 +87,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     accessFile: given.BRIDGE_ACCESS_FILE,
     secretKeys: secretKeysOf(given),
     policyDir: given.BRIDGE_POLICY_DIR,
+    policyShadowDir: given.BRIDGE_POLICY_SHADOW_DIR,
     attemptDays: given.BRIDGE_ATTEMPT_DAYS,
     approvals: {
       expiresAfterMs: given.BRIDGE_APPROVAL_HOURS * HOUR_MS,
