@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApproveModule } from '../approve/approve.module.js';
 import { Explanations } from './explanation.js';
 import { Judgement } from './judgement.js';
 import { Queue } from './queue.js';
@@ -6,5 +7,9 @@ import { Turn } from './turn.js';
 import { Usage } from './usage.js';
 import { Workers } from './workers.js';
 
-@Module({ providers: [Queue, Turn, Workers, Usage, Judgement, Explanations], exports: [Explanations] })
+@Module({
+  imports: [ApproveModule],
+  providers: [Queue, Turn, Workers, Usage, Judgement, Explanations],
+  exports: [Explanations],
+})
 export class ApplyModule {}

@@ -4,6 +4,7 @@
  */
 import {
   type CommandContract,
+  type OdooOperation,
   type Origin,
   REFUSALS,
   type Refusal,
@@ -30,8 +31,17 @@ const applied = z.object({
 });
 type Applied = z.infer<typeof applied>;
 
-/** Throws Retry while Odoo is away (the command may have been applied: ask again), Defect when it failed. */
-export async function applyToOdoo(odoo: Odoo, contract: CommandContract, command: Command, origin: Origin): Promise<Outcome> {
+/**
+ * Throws Retry while Odoo is away (the command may have been applied: ask again), Defect when it failed.
+ * @param guard what has to hold in Odoo's transaction before anything is done
+ */
+export async function applyToOdoo(
+  odoo: Odoo,
+  contract: CommandContract,
+  command: Command,
+  origin: Origin,
+  guard: readonly OdooOperation[] = [],
+): Promise<Outcome> {
   const body = {
     command: {
       command_id: command.id,
@@ -39,7 +49,7 @@ export async function applyToOdoo(odoo: Odoo, contract: CommandContract, command
       digest: command.digest,
       actor: command.client,
       correlation_id: command.correlationId,
-      operations: contract.toOdoo(command.input),
+      operations: [...guard, ...contract.toOdoo(command.input)],
     },
   };
   const call = { user: serviceUserOf(contract.domain), model: 'bridge.command', method: 'apply', body };

@@ -7,6 +7,7 @@ import type { CommandContract, Facts } from '@odoo-nats-bridge/contracts';
 import { Access, type Client } from '../identity/access.js';
 import {
   type Approval,
+  type ApprovalRequired,
   type Circumstances,
   Policy,
   type Requester,
@@ -15,6 +16,7 @@ import {
   volumeOf,
   withApprovals,
 } from '../policy/policy.js';
+import type { NewAuditEntry } from '../audit/audit.js';
 import { type Command, Store, type Transaction } from '../store/store.js';
 import { type Background, gatherBackground } from './facts.js';
 import { Queue } from './queue.js';
@@ -64,10 +66,16 @@ export class Judgement {
   ) {}
 
   /** The verdict, kept before anything is applied. undefined: the lease is lost, leave the command alone. */
-  async of(command: Command, contract: CommandContract, facts: Facts, approvals: readonly Approval[] = []): Promise<Verdict | undefined> {
+  async of(
+    command: Command,
+    contract: CommandContract,
+    facts: Facts,
+    approvals: readonly Approval[] = [],
+    ask?: Ask,
+  ): Promise<Verdict | undefined> {
     const background = await gatherBackground(this.store, command);
     const judged = await this.store
-      .transaction((tx) => this.decide(tx, { command, contract, facts, background, approvals }))
+      .transaction((tx) => this.decide(tx, { command, contract, facts, background, approvals, ask }))
       .catch((thrown: unknown) => {
         if (thrown instanceof LeaseLost) return undefined;
         throw thrown;
@@ -75,12 +83,12 @@ export class Judgement {
     const client = this.access.client(command.client);
     if (judged !== undefined && client !== undefined) {
       const { circumstances, policySet } = judged;
-      this.shadow.compare({ client, contract: contract.id, facts, circumstances }, command, { verdict: judged, policySet });
+      this.shadow.compare({ client, contract: contract.id, facts, circumstances }, command, { verdict: judged, policySet, approvals });
     }
     return judged;
   }
 
-  private async decide(tx: Transaction, { command, contract, facts, background, approvals }: Case): Promise<Judged> {
+  private async decide(tx: Transaction, { command, contract, facts, background, approvals, ask }: Case): Promise<Judged> {
     const { client, type } = command;
     const before = (command.verdict as Judged | null)?.counted;
     const sent = withoutItself(await this.usage.of(tx, client, type), before);
@@ -96,8 +104,13 @@ export class Judgement {
     const kept = { judgedAt: at, policySet: this.policy.set.digest, facts, circumstances };
     const judged: Judged = { ...verdict, ...kept, ...(known === undefined ? {} : { requester: requesterOf(known) }), ...counted };
     // last: it appends to the audit chain, for which all others wait
-    if (!(await this.queue.judged(command, { ...judged }, {}, tx))) throw new LeaseLost();
+    if (!(await this.keep(tx, command, judged, ask))) throw new LeaseLost();
     return judged;
+  }
+
+  private keep(tx: Transaction, command: Command, judged: Judged, ask: Ask | undefined): Promise<boolean> {
+    if (judged.verdict !== 'approval-required' || ask === undefined) return this.queue.judged(command, { ...judged }, {}, tx);
+    return this.queue.wait(command, { ...judged }, (within) => ask(within, judged), tx);
   }
 }
 
@@ -106,10 +119,14 @@ function requesterOf({ id, roles, external, supplier, kind, owner }: Requester):
   return { id, roles, external, supplier, kind, owner: owner && { name: owner.name } };
 }
 
+/** Writes the approval that policy wants, in the transaction of the verdict; returns its evidence. */
+export type Ask = (tx: Transaction, verdict: ApprovalRequired) => Promise<NewAuditEntry[]>;
+
 interface Case {
   readonly command: Command;
   readonly contract: CommandContract;
   readonly facts: Facts;
   readonly background: Background;
   readonly approvals: readonly Approval[];
+  readonly ask: Ask | undefined;
 }

@@ -15,6 +15,7 @@ type Payment = { readonly invoiceId: string; readonly amount: string; readonly p
  */
 export const invoiceFacts: FactSource<Payment> = {
   model: 'account.move',
+  activities: true,
   id: (input) => rowId(input.invoiceId),
   spec: {
     state: {},

@@ -14,6 +14,7 @@ import { PURCHASE_ORDER_STATES } from './purchase-order.js';
  */
 export const purchaseOrderFacts: FactSource<{ readonly purchaseOrderId: string }> = {
   model: 'purchase.order',
+  activities: true,
   id: (input) => rowId(input.purchaseOrderId),
   spec: {
     state: {},

@@ -12,6 +12,7 @@ import { ORDER_STATES } from './order.js';
  */
 export const orderFacts: FactSource<{ readonly orderId: string }> = {
   model: 'sale.order',
+  activities: true,
   id: (input) => rowId(input.orderId),
   spec: {
     state: {},
