@@ -21,6 +21,7 @@ import type { Outcome } from './queue.js';
 
 /** the addon takes no more in one call (apply/turns.py) */
 const MOST_COMMANDS = 20;
+export { type Explanation, Explanations } from './explanation.js';
 
 const applied = z.object({
   command_id: z.string(),

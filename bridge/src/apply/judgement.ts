@@ -4,9 +4,18 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { CommandContract, Facts } from '@odoo-nats-bridge/contracts';
-import { type Approval, Approvals } from '../approve/approve.js';
 import { Access, type Client } from '../identity/access.js';
-import { type ApprovalRequired, type Circumstances, Policy, type Requester, Shadow, type Verdict, volumeOf } from '../policy/policy.js';
+import {
+  type Approval,
+  type ApprovalRequired,
+  type Circumstances,
+  Policy,
+  type Requester,
+  Shadow,
+  type Verdict,
+  volumeOf,
+  withApprovals,
+} from '../policy/policy.js';
 import { type Command, Store, type Transaction } from '../store/store.js';
 import { type Background, gatherBackground } from './facts.js';
 import { Queue } from './queue.js';
@@ -65,18 +74,16 @@ export class Judgement {
     private readonly access: Access,
     private readonly usage: Usage,
     private readonly shadow: Shadow,
-    private readonly approvals: Approvals,
   ) {}
 
   /**
    * The verdict, kept before anything is applied. When a person has to be asked and `ask` is not given, nothing is kept.
    * undefined: the lease is lost, leave the command alone.
    */
-  async of(about: About, ask?: Ask): Promise<Verdict | undefined> {
-    const { command, contract, facts } = about;
+  async of(command: Command, contract: CommandContract, facts: Facts, granted?: Granted, ask?: Ask): Promise<Verdict | undefined> {
     const background = await gatherBackground(this.store, command);
     const judged = await this.store
-      .transaction((tx) => this.decide(tx, { ...about, background }, ask))
+      .transaction((tx) => this.decide(tx, { command, contract, facts, background, granted, ask }))
       .catch((thrown: unknown) => {
         if (thrown instanceof LeaseLost) return undefined;
         if (thrown instanceof Unasked) return thrown.judged;
@@ -86,12 +93,16 @@ export class Judgement {
     const client = this.access.client(command.client);
     if (judged !== undefined && client !== undefined) {
       const { circumstances, policySet } = judged;
-      this.shadow.compare({ client, contract: contract.id, facts, circumstances }, command, { verdict: judged, policySet });
+      this.shadow.compare({ client, contract: contract.id, facts, circumstances }, command, {
+        verdict: judged,
+        policySet,
+        approvals: granted?.voices ?? [],
+      });
     }
     return judged;
   }
 
-  private async decide(tx: Transaction, { command, contract, facts, background, approval }: Case, ask: Ask | undefined): Promise<Judged> {
+  private async decide(tx: Transaction, { command, contract, facts, background, granted, ask }: Case): Promise<Judged> {
     const { client, type } = command;
     const before = (command.verdict as Judged | null)?.counted;
     const sent = withoutItself(await this.usage.of(tx, client, type), before);
@@ -99,14 +110,14 @@ export class Judgement {
     const circumstances = { ...background, at, sent };
     const known = this.access.client(client);
     const bare = judge(this.policy, known, contract, command, facts, circumstances);
-    const verdict = approval === undefined ? bare : this.approved(bare, approval);
+    const verdict = withApprovals(bare, granted?.voices ?? [], client);
     const volumeMinor = volumeOf(facts);
     const counts = verdict.verdict !== 'refused' && before === undefined;
     if (counts) await this.usage.add(tx, client, type, volumeMinor);
     const counted = counts ? { counted: { at, volumeMinor } } : before === undefined ? {} : { counted: before };
     const kept = { judgedAt: at, policySet: this.policy.set.digest, facts, circumstances };
     const judged: Judged = { ...verdict, ...kept, ...(known === undefined ? {} : { requester: requesterOf(known) }), ...counted };
-    const approvalId = approval === undefined ? {} : { approvalId: approval.id };
+    const approvalId = granted === undefined ? {} : { approvalId: granted.id };
     // last: it appends to the audit chain, for which all others wait
     if (!(await this.keep(tx, command, { ...judged, ...approvalId }, ask))) throw new LeaseLost();
     return judged;
@@ -117,12 +128,6 @@ export class Judgement {
     if (ask === undefined) throw new Unasked(judged);
     return ask(tx, judged);
   }
-
-  /** Policy's word with the approval as a fact: what a person had to approve, and did, is allowed. */
-  private approved(verdict: Verdict, approval: Approval): Verdict {
-    if (verdict.verdict !== 'approval-required' || !this.approvals.isEnough(approval, verdict)) return verdict;
-    return { verdict: 'allowed', policies: verdict.policies };
-  }
 }
 
 /** Without keys and addresses: this is kept as evidence. */
@@ -130,15 +135,17 @@ function requesterOf({ id, roles, external, supplier, kind, owner }: Requester):
   return { id, roles, external, supplier, kind, owner: owner && { name: owner.name } };
 }
 
-/** What is judged. */
-export interface About {
+/** An approval that people gave. */
+export interface Granted {
+  readonly id: string;
+  readonly voices: readonly Approval[];
+}
+
+interface Case {
   readonly command: Command;
   readonly contract: CommandContract;
   readonly facts: Facts;
-  /** what people said to it already */
-  readonly approval: Approval | undefined;
-}
-
-interface Case extends About {
   readonly background: Background;
+  readonly granted: Granted | undefined;
+  readonly ask: Ask | undefined;
 }

@@ -7,7 +7,7 @@
  */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type CommandContract, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
-import { type Approval, Approvals, guardOf, mustBeUnchanged, versionOf } from '../approve/approve.js';
+import { type Approval, Approvals, guardOf, mustBeUnchanged, versionOf, voicesOf } from '../approve/approve.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused, Retry, explain } from '../failure.js';
 import { Odoo } from '../odoo/odoo.js';
@@ -15,12 +15,14 @@ import { type Verdict, refusalOf } from '../policy/policy.js';
 import type { Command, Transaction } from '../store/store.js';
 import { Applies } from './apply.js';
 import { gatherFacts } from './facts.js';
-import { type Asking, Judgement, wasAllowed } from './judgement.js';
+import { type Asking, type Granted, Judgement, wasAllowed } from './judgement.js';
 import { type Outcome, Queue } from './queue.js';
 
 /** 1 + 2 + 4 + 8 s between five attempts: a defect that passes within a quarter of a minute harms nobody */
 const DEFECTS_TO_FAIL = 5;
 const FIRST_DEFECT_PAUSE_MS = 1_000;
+
+const grantedBy = (approval: Approval | undefined): Granted | undefined => approval && { id: approval.id, voices: voicesOf(approval) };
 
 @Injectable()
 export class Turn {
@@ -63,7 +65,7 @@ export class Turn {
   private async judge(command: Command, contract: CommandContract, approval: Approval | undefined): Promise<Outcome | 'gone' | undefined> {
     if (approval !== undefined) await mustBeUnchanged(this.odoo, contract, command, approval);
     const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
-    const found = await this.judgement.of({ command, contract, facts, approval });
+    const found = await this.judgement.of(command, contract, facts, grantedBy(approval));
     const verdict = found?.verdict === 'approval-required' ? await this.ask(command, contract, approval) : found;
     if (verdict === undefined || verdict.verdict === 'approval-required') return 'gone';
     const refusal = refusalOf(verdict);
@@ -78,7 +80,7 @@ export class Turn {
     const record = { version, facts, activity: contract.facts?.activities === true };
     const wait = (tx: Transaction, asked: Asking): Promise<boolean> =>
       this.queue.wait(tx, command, { ...asked }, () => this.approvals.ask(tx, command, asked, record));
-    const verdict = await this.judgement.of({ command, contract, facts, approval }, wait);
+    const verdict = await this.judgement.of(command, contract, facts, grantedBy(approval), wait);
     if (verdict?.verdict === 'approval-required') this.tell(command, 'waits for an approval', { reason: verdict.reason }, 'log');
     return verdict;
   }

@@ -53,17 +53,6 @@ export interface Approval {
   readonly delegations: readonly Delegation[];
 }
 
-export interface Requirement {
-  readonly roles: readonly string[];
-  readonly count: 1 | 2;
-}
-
-const NOBODY_NAMED: Requirement = { roles: ['approver'], count: 1 };
-
-/** By whom: as policy says; otherwise by one approver. */
-export const requirementOf = (verdict: { readonly reason: string; readonly approvers?: Requirement }): Requirement =>
-  verdict.approvers === undefined || verdict.approvers.roles.length === 0 ? NOBODY_NAMED : verdict.approvers;
-
 export const personOf = ({ id, owner }: Pick<Client, 'id'> & Partial<Pick<Client, 'owner'>>): Person => ({
   id,
   // as the identity provider's people are named
@@ -87,10 +76,9 @@ export function objection(caller: Person & { readonly roles: readonly string[] }
   return undefined;
 }
 
-/** Does what was said still suffice, now that policy judged anew? `further`: the roles it may have been escalated to. */
-export function suffices(approval: Approval, { roles, count }: Requirement, further: readonly string[]): boolean {
-  const fit = approval.voices.filter(
-    ({ verdict, roles: had }) => verdict === 'approve' && [...roles, ...further].some((role) => had.includes(role)),
-  );
-  return fit.length >= count;
+/** What was said, as facts for policy: who came in by escalation counts like those whom policy named. */
+export function voicesOf(approval: Approval | undefined): { readonly by: string; readonly roles: readonly string[] }[] {
+  if (approval === undefined) return [];
+  const further = approval.escalatedAt === null ? [] : approval.roles;
+  return approval.voices.filter(({ verdict }) => verdict === 'approve').map(({ id, roles }) => ({ by: id, roles: [...roles, ...further] }));
 }

@@ -4,18 +4,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { NewAuditEntry } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Access } from '../identity/access.js';
+import type { ApprovalRequired } from '../policy/policy.js';
 import { tellWaiting } from '../outcome/outcome.js';
 import { type Command, Store, type Transaction } from '../store/store.js';
-import { type Approval, type Requirement, personOf, requirementOf, suffices } from './approval.js';
+import { type Approval, personOf } from './approval.js';
 import { entryOf, tellNotice } from './evidence.js';
 import { readApprovals } from './rows.js';
-
-/** What an approval is asked for. */
-export interface Asked {
-  readonly policies: readonly string[];
-  readonly reason: string;
-  readonly approvers?: Requirement;
-}
 
 @Injectable()
 export class Approvals {
@@ -32,10 +26,10 @@ export class Approvals {
   async ask(
     tx: Transaction,
     command: Command,
-    asked: Asked,
+    asked: ApprovalRequired,
     record: { version: string | null; facts: unknown; activity: boolean },
   ): Promise<NewAuditEntry[]> {
-    const { roles, count } = requirementOf(asked);
+    const { roles, count } = asked.approvers;
     const requester = personOf(this.access.client(command.client) ?? { id: command.client });
     const { id: commandId, correlationId, type, aggregate, digest } = command;
     const { expiresAfterMs, escalatesAfterMs } = this.config.approvals;
@@ -71,11 +65,6 @@ export class Approvals {
     const rest = `WHERE a.command = $1 AND a.status = 'approved' ORDER BY a.requested_at DESC LIMIT 1`;
     const [found] = await this.store.read((tx) => readApprovals(tx, rest, [command.id]));
     return found;
-  }
-
-  /** Is it enough for what policy asks now? */
-  isEnough(approval: Approval, asked: Asked): boolean {
-    return suffices(approval, requirementOf(asked), this.config.approvals.escalatesTo);
   }
 }
 

@@ -6,8 +6,8 @@
  *   granted  the command is queued again and judged with fresh facts; the record has to be the one that was approved
  *   expired  nobody decided: refused
  */
-export { type Approval, type ApprovalStatus } from './approval.js';
-export { Approvals, type Asked } from './approvals.js';
+export { type Approval, type ApprovalStatus, voicesOf } from './approval.js';
+export { Approvals } from './approvals.js';
 export { guardOf, mustBeUnchanged, versionOf } from './binding.js';
 export { Decisions } from './decisions.js';
 export { Inbox, type InboxPage } from './inbox.js';

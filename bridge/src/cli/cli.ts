@@ -8,11 +8,12 @@ import { delivery } from './delivery.js';
 import { inbound } from './inbound.js';
 import { key } from './key.js';
 import { partner } from './partner.js';
+import { policy } from './policy.js';
 import { replay } from './replay.js';
 import { subscription } from './subscription.js';
 import { who } from './who.js';
 
-const NOUNS: readonly Noun[] = [partner, client, key, who, subscription, deadLetter, replay, delivery, inbound];
+const NOUNS: readonly Noun[] = [partner, client, key, who, subscription, deadLetter, replay, delivery, inbound, policy];
 
 const EVERYWHERE = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const;
 const DRY_RUN = { 'dry-run': { type: 'boolean' } } as const;

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { DeadLetterModule } from '../deadletter/deadletter.module.js';
 import { DeliverModule } from '../deliver/deliver.module.js';
 import { ReplayModule } from '../replay/replay.module.js';
+import { ApplyModule } from '../apply/apply.module.js';
 import { ApproveModule } from '../approve/approve.module.js';
 import { ApprovalsController } from './approvals.controller.js';
 import { AccessReport } from './access-report.js';
@@ -17,13 +18,14 @@ import { InboundController } from './inbound.controller.js';
 import { PartnerTests } from './partner-tests.js';
 import { PartnersController } from './partners.controller.js';
 import { Partners } from './partners.js';
+import { PoliciesController } from './policies.controller.js';
 import { ReplaysController } from './replays.controller.js';
 import { SubscriptionsController } from './subscriptions.controller.js';
 import { Subscriptions } from './subscriptions.js';
 
 /** What operators see and do. */
 @Module({
-  imports: [AuditModule, ApproveModule, DeliverModule, DeadLetterModule, ReplayModule, InboundModule],
+  imports: [AuditModule, ApplyModule, ApproveModule, DeliverModule, DeadLetterModule, ReplayModule, InboundModule],
   controllers: [
     AuditController,
     ApprovalsController,
@@ -35,6 +37,7 @@ import { Subscriptions } from './subscriptions.js';
     ReplaysController,
     DeliveriesController,
     InboundController,
+    PoliciesController,
   ],
   providers: [AccessReport, Clients, Subscriptions, Partners, PartnerTests],
 })

@@ -2,9 +2,10 @@
 export { Policy } from './judge.js';
 export type { JudgedEvent } from './questions.js';
 export { type Circumstances, type Requester, type Sent, type Window, NOTHING_SENT, volumeOf } from './circumstances.js';
-export { type ApprovalRequired, type Verdict, refusalOf } from './verdict.js';
+export { type Approval, type ApprovalRequired, type Verdict, refusalOf, withApprovals } from './verdict.js';
 export type { Approvers, PolicyCode } from './notes.js';
-export { type PolicySet, type PolicyText } from './policy-files.js';
+export { type PolicySet, type PolicyText, loadPolicies } from './policy-files.js';
+export { runTables, untested } from './table-tests.js';
 export { Shadow, type ShadowReport } from './shadow.js';
 export { InForce, type PolicyState, type PastSet } from './in-force.js';
 export { Reload } from './reload.js';

@@ -1,5 +1,5 @@
 /**
- * Policies are read again on SIGHUP: when somebody says so, because half-copied files may well be valid. There is no moment without
+ * Policies are read again when somebody says so (SIGHUP, or an operator's call), never by themselves: half-copied files may well be valid. There is no moment without
  * policy: the new set is read, checked and audited while the old one decides. What is wrong with it is told; the old one stays.
  */
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
@@ -38,16 +38,16 @@ export class Reload implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** One after another. Never throws; true: the files are in force. */
-  async now(): Promise<boolean> {
-    const turn = this.last.then(() => this.read());
+  async now(by = 'bridge'): Promise<boolean> {
+    const turn = this.last.then(() => this.read(by));
     this.last = turn;
     return turn;
   }
 
-  private async read(): Promise<boolean> {
+  private async read(by: string): Promise<boolean> {
     this.shadow.load();
     try {
-      await this.inForce.enter(loadPolicies(this.config.policyDir), 'bridge');
+      await this.inForce.enter(loadPolicies(this.config.policyDir), by);
       this.problem = undefined;
     } catch (thrown) {
       this.problem = explain(thrown);

@@ -10,13 +10,20 @@ import type { Asked } from './circumstances.js';
 import { judgeCommandBy } from './judging.js';
 import { type PolicySet, loadPolicies } from './policy-files.js';
 import { type ShadowReport, reportOf } from './shadow-report.js';
-import type { Verdict } from './verdict.js';
+import { type Approval, type Verdict, withApprovals } from './verdict.js';
 
 export type { ShadowReport } from './shadow-report.js';
 
 const KEPT_DAYS = 30;
 /** what waits to be written; beyond that differences are lost rather than memory */
 const MOST_WAITING = 1_000;
+
+/** What was decided, by which policies, and after which approvals. */
+interface Real {
+  readonly verdict: Verdict;
+  readonly policySet: string;
+  readonly approvals: readonly Approval[];
+}
 
 @Injectable()
 export class Shadow implements OnModuleDestroy {
@@ -49,7 +56,7 @@ export class Shadow implements OnModuleDestroy {
   }
 
   /** Returns at once and never throws. */
-  compare(asked: Asked, command: Pick<Command, 'id' | 'aggregate'>, real: { readonly verdict: Verdict; readonly policySet: string }): void {
+  compare(asked: Asked, command: Pick<Command, 'id' | 'aggregate'>, real: Real): void {
     const { set } = this;
     if (set === undefined || this.waiting >= MOST_WAITING) return;
     this.waiting += 1;
@@ -80,9 +87,9 @@ export class Shadow implements OnModuleDestroy {
     set: PolicySet,
     asked: Asked,
     { id, aggregate }: Pick<Command, 'id' | 'aggregate'>,
-    real: { readonly verdict: Verdict; readonly policySet: string },
+    real: Real,
   ): Promise<void> {
-    const wouldBe = judgeCommandBy(set, asked, aggregate);
+    const wouldBe = withApprovals(judgeCommandBy(set, asked, aggregate), real.approvals, asked.client.id);
     const differs = !isSame(real.verdict, wouldBe);
     await this.store.transaction(async (tx) => {
       await count(tx, [set.digest, asked.contract, asked.client.id, differs ? 1 : 0]);

@@ -38,3 +38,18 @@ export function refusalOf(verdict: Verdict): Refusal | undefined {
   if (verdict.verdict === 'approval-required') return refuse('approval-required', { reason, policies });
   return refuse(verdict.code, { reason, policies, ...verdict.detail });
 }
+
+/** Who approved, with the roles the person had then. */
+export interface Approval {
+  readonly by: string;
+  readonly roles: readonly string[];
+}
+
+/** The verdict with the approvals as facts: enough of them, by different persons with the right roles, none by the requester. */
+export function withApprovals(verdict: Verdict, approvals: readonly Approval[], requester: string): Verdict {
+  if (verdict.verdict !== 'approval-required') return verdict;
+  const { roles, count } = verdict.approvers;
+  const valid = approvals.filter(({ by, roles: held }) => by !== requester && held.some((role) => roles.includes(role)));
+  if (new Set(valid.map(({ by }) => by)).size < count) return verdict;
+  return { verdict: 'allowed', policies: verdict.policies };
+}

@@ -1,4 +1,4 @@
-/** What operators do over HTTP: subscriptions, partners, deliveries, dead letters, replays. Bodies are described on the pages of docs/. */
+/** What operators do over HTTP: subscriptions, partners, deliveries, dead letters, replays, policies. Bodies are described on the pages of docs/. */
 import { codeList, json, type Part, PROBLEM } from './openapi-parts.js';
 import type { JsonSchema } from './schemas.js';
 
@@ -144,6 +144,12 @@ const ROUTES: Readonly<Record<string, Partial<Readonly<Record<Method, Route>>>>>
   '/v1/deliveries': {
     get: { id: 'find-deliveries', does: 'Attempts to deliver, newest first.', roles: READ, query: DELIVERIES },
   },
+  '/v1/policy': { get: { id: 'show-policy', does: 'Which policies are in force.', roles: COUNT } },
+  '/v1/policy/shadow': {
+    get: { id: 'report-shadow-policy', does: 'What the shadow policies would change.', roles: READ, query: { days: whole } },
+  },
+  '/v1/policy/explanations/{commandId}': { get: { id: 'explain-verdict', does: 'Why a command was judged as it was.', roles: READ } },
+  '/v1/policy/reload': { post: { id: 'reload-policy', does: 'Reads the policy files again.', roles: ACT } },
   '/v1/dead-letters': {
     get: { id: 'list-dead-letters', does: 'A page of letters.', roles: READ, query: { ...LETTERS, limit, before: whole } },
   },
