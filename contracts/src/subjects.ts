@@ -10,6 +10,7 @@ export const STREAMS = {
   deadLetters: 'DEAD_LETTERS',
   advisories: 'ADVISORIES',
   inbound: 'INBOUND',
+  submissions: 'SUBMISSIONS',
 } as const;
 
 export type ChangeOperation = 'create' | 'update' | 'delete' | 'snapshot' | 'passed';
@@ -49,6 +50,17 @@ export const ALL_EVENT_RETRY_CHECKPOINTS = 'checkpoint.retry.>';
 export const commandSubject = (contractId: string): string => `commands.${contractId}`;
 export const ALL_COMMANDS = 'commands.>';
 export const commandTypeOf = (subject: string): string => subject.slice('commands.'.length);
+
+/**
+ * `submit.<client>.<domain>.<command>.v<major>`: a command left in a stream, without a reply. The client's name stands in the
+ * subject because it is what the broker lets that client alone write.
+ */
+export const submissionSubject = (client: string, contractId: string): string => `submit.${token(client)}.${contractId}`;
+export const ALL_SUBMISSIONS = 'submit.>';
+export function submissionOf(subject: string): { readonly client: string; readonly type: string } {
+  const [, client = '', ...type] = subject.split('.');
+  return { client, type: type.join('.') };
+}
 
 /** `queries.<domain>.<query>.v<major>`: a contract's id behind `queries.`. */
 export const querySubject = (contractId: string): string => `queries.${contractId}`;

@@ -1,5 +1,5 @@
 /** What one client's connection may do on NATS: its own consumers, what its roles may send at all, its own inbox. Pure. */
-import { STREAMS, commandSubject, querySubject } from '@odoo-nats-bridge/contracts';
+import { STREAMS, commandSubject, querySubject, submissionSubject } from '@odoo-nats-bridge/contracts';
 import { createHash } from 'node:crypto';
 import type { Permissions } from './login.js';
 
@@ -23,7 +23,12 @@ export function permissionsOf({ client, subscriptions, commands, queries }: Reac
     `${API}.MSG.NEXT.${deliveries}.${name}`,
     `$JS.ACK.${deliveries}.${name}.>`,
   ]);
-  const publish = [...consumers, ...commands.map(commandSubject), ...queries.map(querySubject)].sort();
+  const publish = [
+    ...consumers,
+    ...commands.map(commandSubject),
+    ...commands.map((each) => submissionSubject(client, each)),
+    ...queries.map(querySubject),
+  ].sort();
   // an empty list would allow everything
   return { publish: publish.length > 0 ? publish : [NOTHING], subscribe: [`${inboxOf(client)}.>`] };
 }
