@@ -12,6 +12,7 @@ export const STREAMS = {
   outcomes: 'OUTCOMES',
   inbound: 'INBOUND',
   auditCheckpoints: 'AUDIT_CHECKPOINTS',
+  submissions: 'SUBMISSIONS',
 } as const;
 
 export type ChangeOperation = 'create' | 'update' | 'delete' | 'snapshot' | 'passed';
@@ -63,6 +64,16 @@ export const outcomeToken = (client: string): string =>
 export const outcomeSubject = (client: string, what: string): string => `outcomes.${outcomeToken(client)}.${what}`;
 export const outcomesOf = (client: string): string => `outcomes.${outcomeToken(client)}.>`;
 export const ALL_OUTCOMES = 'outcomes.>';
+/**
+ * `submit.<client>.<domain>.<command>.v<major>`: a command left in a stream, without a reply. The client's name stands in the
+ * subject because it is what the broker lets that client alone write.
+ */
+export const submissionSubject = (client: string, contractId: string): string => `submit.${token(client)}.${contractId}`;
+export const ALL_SUBMISSIONS = 'submit.>';
+export function submissionOf(subject: string): { readonly client: string; readonly type: string } {
+  const [, client = '', ...type] = subject.split('.');
+  return { client, type: type.join('.') };
+}
 
 /** `queries.<domain>.<query>.v<major>`: a contract's id behind `queries.`. */
 export const querySubject = (contractId: string): string => `queries.${contractId}`;

@@ -86,6 +86,7 @@ def _addresses(settings: dict[str, str]) -> environment.Addresses:
         odoo_conf="/etc/odoo/bridge.conf", addons_path="/mnt/extra-addons",
         keys_file="/var/lib/bridge-keys/keys.json", access_file="/etc/bridge/access.json",
         audit_file="/var/lib/bridge-audit/checkpoints.ndjson",
+        inbound_dir="/etc/bridge/inbound",
         bridge_host="0.0.0.0", bridge_port=8080,
     )
 

@@ -76,6 +76,7 @@ def addresses(instance: Instance) -> environment.Addresses:
         odoo_database=instance.database, bridge_database=instance.bridge_database,
         odoo_conf=str(places.odoo_conf), addons_path=str(layout.ADDONS) if instance.with_addon else "",
         keys_file=str(places.keys), access_file=str(places.access), audit_file=str(places.audit_file),
+        inbound_dir=settings().inbound_dir,
         bridge_host="127.0.0.1", bridge_port=instance.port("bridge"),
     )
 

@@ -47,6 +47,12 @@ class Settings:
         return self["ODOO_DEMO_DATA"].lower() in ("1", "true", "yes")
 
     @property
+    def inbound_dir(self) -> str:
+        """The folder of the sources of inbound webhooks; empty: none."""
+        given = self["STACK_INBOUND_DIR"]
+        return str(layout.REPO / given) if given else ""
+
+    @property
     def access_file(self) -> Path | None:
         """An access file of one's own, else None: the stack's default one."""
         given = self["STACK_ACCESS_FILE"]

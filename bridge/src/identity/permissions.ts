@@ -1,5 +1,5 @@
 /** What one client's connection may do on NATS: its own consumers, what its roles may send at all, its own inbox. Pure. */
-import { CANCEL_SUBJECT, STREAMS, commandSubject, outcomeToken, querySubject } from '@odoo-nats-bridge/contracts';
+import { CANCEL_SUBJECT, STREAMS, commandSubject, outcomeToken, querySubject, submissionSubject } from '@odoo-nats-bridge/contracts';
 import { createHash } from 'node:crypto';
 import type { Permissions } from './login.js';
 
@@ -23,7 +23,8 @@ export function permissionsOf({ client, subscriptions, commands, queries }: Reac
     `${API}.MSG.NEXT.${deliveries}.${name}`,
     `$JS.ACK.${deliveries}.${name}.>`,
   ]);
-  const sends = commands.length === 0 ? [] : [CANCEL_SUBJECT, ...outcomesFor(client), ...commands.map(commandSubject)];
+  const left = commands.map((each) => submissionSubject(client, each));
+  const sends = commands.length === 0 ? [] : [CANCEL_SUBJECT, ...outcomesFor(client), ...commands.map(commandSubject), ...left];
   const publish = [...consumers, ...sends, ...queries.map(querySubject)].sort();
   // an empty list would allow everything
   return { publish: publish.length > 0 ? publish : [NOTHING], subscribe: [`${inboxOf(client)}.>`] };

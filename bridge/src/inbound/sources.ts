@@ -1,6 +1,6 @@
 /** The sources of BRIDGE_INBOUND_DIR, read and compiled once, at start. A mistake stops the start, with its file and line. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readJson } from '../config/config.js';
 import { Mapping } from './mapping.js';
 import { type Prove, proverOf } from './proof.js';
@@ -51,7 +51,7 @@ const SHORTEST_SECRET = 16;
 
 function secretAt(place: SecretPlace, env: Readonly<Record<string, string | undefined>>, file: string): string {
   const where = 'env' in place ? place.env : place.file;
-  const secret = 'env' in place ? env[place.env] : contentOf(place.file, file);
+  const secret = 'env' in place ? env[place.env] : contentOf(resolve(dirname(file), place.file), file);
   if (secret === undefined || secret.length < SHORTEST_SECRET)
     throw new Error(`${file}: ${where} holds no secret of at least ${String(SHORTEST_SECRET)} characters`);
   return secret;

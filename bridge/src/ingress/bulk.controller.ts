@@ -29,7 +29,14 @@ export class BulkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Uploaded> {
     if (!(request.body instanceof Readable)) throw new Refused(refuse('bad-json', `send ${NDJSON}`));
-    const uploaded = await this.bulk.upload({ client, contract, key, keyField, lines: request.body });
+    const { body } = request;
+    // not destroyed by whoever stops reading: that would cut the connection before the answer is out
+    const lines = body.iterator({ destroyOnReturn: false });
+    const uploaded = await this.bulk.upload({ client, contract, key, keyField, lines }).catch((thrown: unknown) => {
+      // what nobody reads any more would hold up the next request of this connection
+      body.resume();
+      throw thrown;
+    });
     void reply.header('location', `/v1/bulk/${uploaded.bulkId}`);
     return uploaded;
   }

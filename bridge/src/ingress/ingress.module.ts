@@ -11,12 +11,13 @@ import { HttpDoor } from './http-door.controller.js';
 import { HttpQueries } from './http-queries.controller.js';
 import { NatsDoor } from './nats-door.controller.js';
 import { NatsQueries } from './nats-queries.controller.js';
+import { SubmissionsController } from './submissions.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** The doors of commands and queries: HTTP and NATS. */
 @Module({
   imports: [CommandModule, QueryModule, InboundModule, BulkModule],
-  controllers: [HttpDoor, NatsDoor, HttpQueries, NatsQueries, HooksController, BulkController],
+  controllers: [HttpDoor, NatsDoor, HttpQueries, NatsQueries, HooksController, BulkController, SubmissionsController],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class IngressModule implements OnModuleInit {

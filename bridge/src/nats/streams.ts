@@ -15,6 +15,7 @@ import {
   ALL_OUTCOMES,
   ALL_EVENT_RETRY_CHECKPOINTS,
   ALL_RELAY_CHECKPOINTS,
+  ALL_SUBMISSIONS,
   ALL_REPLAY_CHECKPOINTS,
   DELIVERY_ADVISORIES,
   STREAMS,
@@ -29,6 +30,9 @@ import { nanos } from '@nats-io/nats-core';
 type Declared = Pick<StreamConfig, 'name' | 'subjects' | 'storage' | 'allow_atomic' | 'duplicate_window'> & Partial<StreamConfig>;
 
 const MINUTE_MS = 60_000;
+const GIGABYTE = 1024 ** 3;
+/** a command's 256 KiB and its headers: a larger one is refused by the broker, to whoever waits for its word */
+const LARGEST_SUBMISSION = 300 * 1024;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 const MONTH_MS = 30 * 24 * 60 * MINUTE_MS;
 
@@ -59,6 +63,12 @@ export const STREAM_TABLE: readonly Declared[] = [
   stream(STREAMS.inbound, [ALL_INBOUND_EVENTS], { allow_atomic: false }),
   // evidence: nobody takes a message out of it, nor turns that off again
   stream(STREAMS.auditCheckpoints, [ALL_AUDIT_CHECKPOINTS], { deny_delete: true, deny_purge: true }),
+  // Partners write here themselves. A message goes when its command is recorded; a full stream refuses aloud; and no message id of
+  // one partner may make another's a duplicate, so the window is the shortest there is.
+  stream(STREAMS.submissions, [ALL_SUBMISSIONS], {
+    ...{ allow_atomic: false, retention: 'workqueue', discard: 'new' },
+    ...{ max_bytes: GIGABYTE, max_msg_size: LARGEST_SUBMISSION, duplicate_window: nanos(100) },
+  }),
 ];
 
 /** Idempotent. Throws what the broker says when a stream exists in a shape that cannot be brought into line. */

@@ -1,19 +1,21 @@
 import { request } from 'node:http';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import { type Line, portions } from '../../src/bulk/lines.js';
 import { eventually } from '../rig/eventually.js';
 import { KEYS, type TestBridge, testBridge } from '../rig/bridge.js';
 
 const CONTRACT = 'projects.log-timesheet.v1';
+// each test records hundreds of commands; the machine may be shared
+jest.setTimeout(60_000);
 let bridge: TestBridge;
 let database: pg.Client;
 beforeAll(async () => {
   bridge = await testBridge();
   database = new pg.Client({ connectionString: bridge.databaseUrl });
   await database.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await database.end();
   await bridge.stop();
@@ -59,7 +61,7 @@ test('a thousand lines are a thousand commands in their order, in the lane bulk,
   expect(new Set(made.map(({ lane, via }) => `${lane} ${via}`))).toEqual(new Set(['bulk bulk']));
   expect(await upload('march', file(1_000))).toMatchObject({ status: 202, json: { bulkId: first.json.bulkId, recorded: 0, known: 1_000 } });
   expect(await commands('march/%')).toHaveLength(1_000);
-}, 60_000);
+});
 
 test('each line has a fate of its own', async () => {
   const lines = [line(1), 'no JSON', JSON.stringify({ hours: '99' }), '', line(2).replace('odoo:demo', 'odoo:other'), line(3)];
@@ -107,7 +109,7 @@ test('a cut connection loses no line that was recorded, doubles none, and half a
   expect((await commands('cut/%')).map(({ description }) => description)).toEqual(
     Array.from({ length: 900 }, (_, index) => `entry ${index + 1}`),
   );
-}, 60_000);
+});
 
 test('a line that changed is told; the recorded one counts', async () => {
   await upload('changed', `${line(1)}\n${line(2)}`);
@@ -119,7 +121,7 @@ test('two uploads of one file at once record it once', async () => {
   const both = await Promise.all([upload('twice', file(600)), upload('twice', file(600))]);
   expect(both.map(({ status }) => status)).toEqual([202, 202]);
   expect(await commands('twice/%')).toHaveLength(600);
-}, 60_000);
+});
 
 test('the rest is cancelled: what nobody began is refused, and no more is taken in', async () => {
   const { json } = await upload('cancelled', file(300));
@@ -139,7 +141,7 @@ test('the rest is cancelled: what nobody began is refused, and no more is taken 
     .map((each) => JSON.parse(each) as { refusal: { code: string } });
   expect(items).toHaveLength(Number(after.cancelled));
   expect(new Set(items.map(({ refusal }) => refusal.code))).toEqual(new Set(['cancelled']));
-}, 60_000);
+});
 
 describe('refused before anything is recorded', () => {
   test.each<[string, () => Promise<Answer>, number, string]>([
