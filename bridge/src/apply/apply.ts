@@ -33,7 +33,10 @@ const applied = z.object({
 type Applied = z.infer<typeof applied>;
 
 /** as a call for this command alone would have failed; null: its turn did not come */
-const failed = z.object({ command_id: z.unknown(), error: z.object({ status: z.number(), name: z.string(), message: z.string() }).nullable() });
+const failed = z.object({
+  command_id: z.unknown(),
+  error: z.object({ status: z.number(), name: z.string(), message: z.string() }).nullable(),
+});
 const answers = z.array(z.union([applied, failed]));
 
 type Body = Readonly<Record<string, unknown>>;

@@ -59,7 +59,9 @@ export class Together {
   private next(): Waiting | undefined {
     const places = this.throttle.calls;
     if (this.under.interactive + this.under.bulk >= places) return undefined;
-    const waiting = [...this.lines].filter(({ lane, since }) => since !== undefined && (lane === 'interactive' || this.hasBulkPlace(places)));
+    const waiting = [...this.lines].filter(
+      ({ lane, since }) => since !== undefined && (lane === 'interactive' || this.hasBulkPlace(places)),
+    );
     const first: Lane = this.calls % BULK_EVERY === BULK_EVERY - 1 ? 'bulk' : 'interactive';
     return waiting.sort((a, b) => Number(b.lane === first) - Number(a.lane === first) || (a.since ?? 0) - (b.since ?? 0))[0];
   }
