@@ -68,7 +68,7 @@ export class Senders {
       const door = doors[Math.floor(this.dice() * doors.length)];
       // a replica or its Postgres is away: the same again
       const status = await door?.command(LOG_TIMESHEET, note.key, input).catch(() => undefined);
-      if (status !== undefined && status.commandId !== null && FINAL.has(status.status)) {
+      if (status?.commandId != null && FINAL.has(status.status)) {
         const timesheetId = answered.safeParse(status.answer).data?.timesheetId ?? null;
         note.heard.push({ commandId: status.commandId, status: status.status, timesheetId });
         return;
