@@ -6,7 +6,13 @@ import { type Allowance, type OdooOperation, catalog, serviceUserOf } from '@odo
 import { z } from 'zod';
 import { Stack, type StackEnvironment } from '../rig/stack.js';
 
-const replies = z.array(z.looseObject({ outcome: z.string().optional(), refusal: z.looseObject({ code: z.string() }).nullish() }));
+const replies = z.array(
+  z.looseObject({
+    refusal: z.looseObject({ code: z.string() }).nullish(),
+    /** null: not reached; absent: it has an outcome */
+    error: z.looseObject({ name: z.string() }).nullish(),
+  }),
+);
 /** the addon takes no more in one call */
 const MOST = 20;
 
@@ -18,7 +24,12 @@ beforeAll(async () => {
 }, 20 * 60_000);
 
 const allowances = new Map<string, Allowance[]>();
-for (const { domain, allowances: own } of catalog.commands.values()) allowances.set(domain, [...(allowances.get(domain) ?? []), ...own]);
+for (const { name, commands, queries = [] } of catalog.domains)
+  if (commands.length + queries.length > 0)
+    allowances.set(
+      name,
+      [...commands, ...queries].flatMap(({ allowances: own }) => own),
+    );
 
 /** What an allowance is about, one thing each. */
 const thingsOf = (allowance: Allowance): string[] => {
@@ -48,10 +59,13 @@ async function refusals(user: string, things: readonly string[]): Promise<(strin
   }));
   const headers = { authorization: `bearer ${keys[user] ?? ''}`, 'x-odoo-database': env.ODOO_DATABASE, 'content-type': 'application/json' };
   const found: (string | undefined)[] = [];
-  for (let from = 0; from < commands.length; from += MOST) {
-    const body = JSON.stringify({ commands: commands.slice(from, from + MOST) });
+  while (found.length < commands.length) {
+    const body = JSON.stringify({ commands: commands.slice(found.length, found.length + MOST) });
     const response = await fetch(`${env.ODOO_URL}/json/2/bridge.command/apply_many`, { method: 'POST', headers, body });
-    found.push(...replies.parse(await response.json()).map(({ refusal }) => refusal?.code));
+    const answers = replies.parse(await response.json());
+    // those whose turn did not come in this call go with the next
+    const reached = answers.filter(({ error }) => error !== null);
+    found.push(...reached.map(({ refusal, error }) => refusal?.code ?? error?.name));
   }
   return found;
 }
