@@ -123,7 +123,7 @@ export class Line<Item, Answer> implements Waiting {
       this.askers.unshift(...aboard.filter((asker, index) => !settled(asker, told[index])));
       return { went: 'well', ms: performance.now() - began };
     } catch (thrown) {
-      for (const { reject } of aboard) reject(thrown);
+      for (const asker of aboard) asker.reject(thrown);
       return this.kind.isAway(thrown) ? { went: 'away' } : { went: 'well', ms: performance.now() - began };
     }
   }
