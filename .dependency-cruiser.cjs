@@ -14,13 +14,17 @@ const downstream = {
   deadletter: ['nats', 'store', 'audit', 'observe'],
   // does once more what these do
   replay: ['nats', 'store', 'policy', 'translate', 'fanout', 'deliver', 'deadletter', 'audit', 'observe'],
-  ingress: ['nats', 'command', 'query', 'identity', 'audit', 'observe'],
-  intake: [],
-  command: ['intake', 'store', 'odoo', 'policy', 'apply', 'audit', 'observe'],
+  ingress: ['nats', 'intake', 'command', 'query', 'identity', 'audit', 'observe'],
+  intake: ['audit'],
+  command: ['intake', 'store', 'odoo', 'policy', 'apply', 'outcome', 'audit', 'observe'],
   query: ['intake', 'odoo', 'policy', 'audit', 'observe'],
-  apply: ['store', 'odoo', 'policy', 'audit', 'observe'],
+  apply: ['store', 'odoo', 'policy', 'approve', 'outcome', 'audit', 'observe'],
+  // masks as fan-out does
+  approve: ['intake', 'store', 'odoo', 'policy', 'fanout', 'outcome', 'audit', 'observe'],
+  outcome: ['nats', 'store', 'policy', 'audit', 'observe'],
   subscription: ['store', 'audit'],
-  policy: ['subscription'],
+  // judging is pure; its evidence, its shadow and its reload are not
+  policy: ['subscription', 'store', 'audit', 'observe'],
   // who may talk is what the room subscription knows
   identity: ['config', 'subscription', 'policy', 'nats', 'store', 'audit', 'observe'],
   config: [],
@@ -30,7 +34,7 @@ const downstream = {
   audit: ['store'],
   observe: ['nats', 'odoo', 'store'],
   operate: [
-    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'subscription', 'nats'],
+    ...['audit', 'store', 'identity', 'intake', 'policy', 'command', 'apply', 'approve', 'subscription', 'nats'],
     ...['fanout', 'deliver', 'deadletter', 'replay'],
   ],
   // a program of its own that knows the HTTP API only

@@ -10,6 +10,7 @@ import { NatsModule } from './nats/nats.module.js';
 import { ObserveModule } from './observe/observe.module.js';
 import { OdooModule } from './odoo/odoo.module.js';
 import { OperateModule } from './operate/operate.module.js';
+import { OutcomeModule } from './outcome/outcome.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { ReplayModule } from './replay/replay.module.js';
 import { StoreModule } from './store/store.module.js';
@@ -36,6 +37,7 @@ export class BridgeModule {
         DeliverModule,
         ReplayModule,
         IdentityModule,
+        OutcomeModule,
         IngressModule,
         OperateModule,
       ],

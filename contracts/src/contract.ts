@@ -168,6 +168,8 @@ export interface FactSource<Input> {
   readonly model: string;
   id(input: Input): number;
   readonly spec: ReadSpec;
+  /** the record shows activities in Odoo: an approval that is waited for is shown there, too */
+  readonly activities?: boolean;
   /** flat facts: texts, whole numbers, booleans; money in minor units (cents) as whole numbers */
   toFacts(snapshot: SnapshotNode, origin: Origin, input: Input): Facts;
 }

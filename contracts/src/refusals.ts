@@ -22,6 +22,23 @@ export const REFUSALS = {
   'schema-violation': refusal(422, 'The body does not match the contract.', 'Correct the fields named in the detail.'),
   unauthenticated: refusal(401, 'The sender is unknown.', 'Send valid credentials.'),
   'policy-denied': refusal(403, 'No policy permits this to this sender.', 'Ask the operator for permission.'),
+  'rate-limited': refusal(
+    429,
+    'It is more than policy lets this sender do for now.',
+    'Send it with a new key after the seconds in the detail.',
+  ),
+  'period-closed': refusal(
+    422,
+    'The books of the company are closed for that day.',
+    'Choose a later day, or have an accountant open the period.',
+  ),
+  blackout: refusal(
+    422,
+    'Policy lets nobody do this in the present window.',
+    'Send it with a new key when the window named in the detail is over.',
+  ),
+  'not-the-owner-system': refusal(403, 'Fields of the command belong to another system.', 'Leave out the fields named in the detail.'),
+  'segregation-of-duties': refusal(403, 'Who asked for it first may not do this step too.', 'Have somebody else do it.'),
   'approval-required': refusal(
     403,
     'A person has to approve this, and here nobody can be asked.',

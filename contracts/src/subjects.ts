@@ -9,6 +9,7 @@ export const STREAMS = {
   deliveries: 'DELIVERIES',
   deadLetters: 'DEAD_LETTERS',
   advisories: 'ADVISORIES',
+  outcomes: 'OUTCOMES',
 } as const;
 
 export type ChangeOperation = 'create' | 'update' | 'delete' | 'snapshot' | 'passed';
@@ -49,6 +50,18 @@ export const commandSubject = (contractId: string): string => `commands.${contra
 export const ALL_COMMANDS = 'commands.>';
 export const commandTypeOf = (subject: string): string => subject.slice('commands.'.length);
 
+/** A request that takes a command back, by its id: no contract's, therefore of one token. */
+export const CANCEL_SUBJECT = 'commands.cancel';
+
+/** One token for each client, and never one for two: whatever a subject cannot hold is written as `=` and its code. */
+export const outcomeToken = (client: string): string =>
+  client.replace(/[^A-Za-z0-9_-]/gu, (character) => `=${(character.codePointAt(0) ?? 0).toString(16)}=`);
+
+/** `outcomes.<client>.<what>`: what became of a command, for its sender alone. `what`: applied, refused, failed, waiting-for-approval. */
+export const outcomeSubject = (client: string, what: string): string => `outcomes.${outcomeToken(client)}.${what}`;
+export const outcomesOf = (client: string): string => `outcomes.${outcomeToken(client)}.>`;
+export const ALL_OUTCOMES = 'outcomes.>';
+
 /** `queries.<domain>.<query>.v<major>`: a contract's id behind `queries.`. */
 export const querySubject = (contractId: string): string => `queries.${contractId}`;
 export const ALL_QUERIES = 'queries.>';
@@ -71,4 +84,6 @@ export const DELIVERY_ADVISORIES = [
 /** What an operator should know of a subscription: it only fails, it was disabled. JSON; kept a week beside JetStream's own advisories. */
 export const noticeSubject = (subscription: string, kind: 'failing' | 'disabled'): string =>
   `notices.subscription.${token(subscription)}.${kind}`;
+/** Somebody has to decide, or it was decided: `what` is requested, escalated, delegated, approved, denied, expired or withdrawn. JSON. */
+export const approvalSubject = (what: string): string => `notices.approval.${token(what)}`;
 export const ALL_NOTICES = 'notices.>';

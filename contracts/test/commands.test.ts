@@ -78,7 +78,7 @@ test('facts of a purchase order are flat', () => {
     state: 'approved',
     currency: 'USD',
     totalMinor: 2848,
-    companyTotalMinor: 2848,
+    amountMinor: 2848,
   });
 });
 

@@ -109,6 +109,12 @@ export class Journey {
       throw new Error(`${command} was to be refused with ${code}, but: ${JSON.stringify({ status, refusal })}`);
   }
 
+  /** A person has to approve the command first. */
+  async expectWaiting(command: string, input: unknown): Promise<void> {
+    const { status, refusal } = await this.command(command, input);
+    if (status !== 'waiting') throw new Error(`${command} was to wait for an approval, but: ${JSON.stringify({ status, refusal })}`);
+  }
+
   /**
    * The record is not there. The bridge says so before it asks Odoo, because policy needs the record's facts; that Odoo would
    * refuse too, with the contract's own code (the record may vanish in between), is asked there.

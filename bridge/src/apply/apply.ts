@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   type CommandContract,
+  type OdooOperation,
   type Origin,
   REFUSALS,
   type Refusal,
@@ -48,15 +49,18 @@ export class Applies {
 
   constructor(private readonly odoo: Odoo) {}
 
-  /** Throws Retry while Odoo is away (the command may have been applied: ask again), Defect when it failed. */
-  async apply(contract: CommandContract, command: Command, origin: Origin): Promise<Outcome> {
+  /**
+   * Throws Retry while Odoo is away (the command may have been applied: ask again), Defect when it failed.
+   * @param guard what has to hold in Odoo's transaction before anything is done
+   */
+  async apply(contract: CommandContract, command: Command, origin: Origin, guard: readonly OdooOperation[] = []): Promise<Outcome> {
     const body = {
       command_id: command.id,
       type: command.type,
       digest: command.digest,
       actor: command.client,
       correlation_id: command.correlationId,
-      operations: contract.toOdoo(command.input),
+      operations: [...guard, ...contract.toOdoo(command.input)],
     };
     // a command that ended an Odoo process ended its whole call: whatever is tried again goes alone
     const alone = command.attempts > 1;

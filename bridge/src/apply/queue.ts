@@ -13,7 +13,8 @@ import type { Refusal } from '@odoo-nats-bridge/contracts';
 import { In } from 'typeorm';
 import { AuditLog, type NewAuditEntry } from '../audit/audit.js';
 import { Defect } from '../failure.js';
-import { Command, type CommandStatus, type Lane, Store, type Transaction, mayBecome, signal } from '../store/store.js';
+import { tellEnd } from '../outcome/outcome.js';
+import { Command, type CommandStatus, type Lane, Store, type Transaction, mayBecome } from '../store/store.js';
 
 /** how long a killed process keeps others from its commands */
 export const LEASE_MS = 6_000;
@@ -52,25 +53,44 @@ export class Queue {
     await this.store.read((tx) => tx.query(RENEW, [this.owner, LEASE_MS]));
   }
 
-  /** Writes down what policy said, before anything is applied. False: the lease is lost, leave the command alone. */
+  /**
+   * Writes down what policy said, before anything is applied; `within` the transaction that judged.
+   * False: the lease is lost, leave the command alone.
+   */
   async judged(
     command: Command,
     verdict: Readonly<Record<string, unknown>>,
     evidence: Readonly<Record<string, unknown>>,
+    within?: Transaction,
   ): Promise<boolean> {
-    return this.store.sharedTransaction(async (tx) => {
-      if (!(await this.change(tx, command, 'applying', { verdict }))) return false;
+    const keep = async (tx: Transaction): Promise<boolean> => {
+      if ((await this.change(tx, command, 'applying', { verdict })) === undefined) return false;
       await this.audit.append([entryOf('command.judged', command, { ...verdict, ...evidence })], tx);
       return true;
-    });
+    };
+    return within === undefined ? this.store.sharedTransaction(keep) : keep(within);
   }
 
-  /** The end of a command's life, its evidence, and the signal to whoever waits: one transaction. False: the lease is lost. */
+  /** Out of the queue, until somebody approves it; `ask` writes the approval in the same transaction. False: the lease is lost. */
+  async wait(
+    command: Command,
+    verdict: Readonly<Record<string, unknown>>,
+    ask: (tx: Transaction) => Promise<NewAuditEntry[]>,
+    within: Transaction,
+  ): Promise<boolean> {
+    if ((await this.change(within, command, 'waiting', { verdict })) === undefined) return false;
+    const asked = await ask(within);
+    await this.audit.append([entryOf('command.judged', command, verdict), ...asked], within);
+    return true;
+  }
+
+  /** The end of a command's life, its evidence, and what its sender is told: one transaction. False: the lease is lost. */
   async settle(command: Command, outcome: Outcome): Promise<boolean> {
     const { status, answer, refusal, evidence } = outcome;
     return this.store.sharedTransaction(async (tx) => {
-      if (!(await this.change(tx, command, status, { answer, refusal, ended: true }))) return false;
-      await signal(tx, `settled:${command.id}`);
+      const changed = await this.change(tx, command, status, { answer, refusal, ended: true });
+      if (changed === undefined) return false;
+      await tellEnd(tx, command, { status, answer, refusal, finishedAt: changed.finishedAt });
       const why = refusal === null ? {} : { code: refusal.code, message: refusal.message };
       await this.audit.append([entryOf(`command.${status}`, command, { ...why, ...evidence })], tx);
       return true;
@@ -79,16 +99,21 @@ export class Queue {
 
   /** Back into the queue, at its place. A defect counts towards giving up; waiting for Odoo does not. */
   async giveBack(command: Command, afterMs: number, defect: boolean): Promise<boolean> {
-    return this.store.transaction((tx) => this.change(tx, command, 'accepted', { afterMs, defect }));
+    return this.store.transaction(async (tx) => (await this.change(tx, command, 'accepted', { afterMs, defect })) !== undefined);
   }
 
-  private async change(tx: Transaction, command: Command, to: CommandStatus, what: Change): Promise<boolean> {
+  private async change(tx: Transaction, command: Command, to: CommandStatus, what: Change): Promise<Changed | undefined> {
     if (!mayBecome('applying', to)) throw new Defect(`a command cannot go from applying to ${to}`);
     const { verdict = null, answer = null, refusal = null, ended = false, afterMs = 0, defect = false } = what;
     const json = [verdict, answer, refusal].map((value) => (value === null ? null : JSON.stringify(value)));
-    const rows = await tx.query<unknown[]>(CHANGE, [command.id, this.owner, command.attempts, to, ...json, ended, afterMs, defect ? 1 : 0]);
-    return rows.length === 1;
+    const token = [command.id, this.owner, command.attempts];
+    const [changed] = await tx.query<Changed[]>(CHANGE, [...token, to, ...json, ended, afterMs, defect ? 1 : 0]);
+    return changed;
   }
+}
+
+interface Changed {
+  readonly finishedAt: Date | null;
 }
 
 interface Change {
@@ -138,9 +163,9 @@ const CHANGE = `
       not_before = CASE WHEN $4 = 'accepted' THEN now() + $9 * interval '1 ms' ELSE not_before END,
       defects = defects + $10
     WHERE id = $1 AND leased_by = $2 AND attempts = $3 AND status = 'applying'
-    RETURNING id
+    RETURNING finished_at
   )
-  SELECT id FROM changed`;
+  SELECT finished_at AS "finishedAt" FROM changed`;
 
 const entryOf = (kind: string, command: Command, data: Readonly<Record<string, unknown>>): NewAuditEntry => ({
   kind,

@@ -6,21 +6,28 @@
  *   Defect, bug  back into the queue a few times, then settled as failed
  */
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type CommandContract, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
+import { type CommandContract, type Facts, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
+import { type Approval, Approvals, guardOf, mustBeUnchanged, versionOf, voicesOf } from '../approve/approve.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused, Retry, explain } from '../failure.js';
-import { Access } from '../identity/access.js';
 import { Odoo } from '../odoo/odoo.js';
-import { Policy, refusalOf } from '../policy/policy.js';
+import { type Verdict, refusalOf } from '../policy/policy.js';
 import type { Command } from '../store/store.js';
 import { Applies } from './apply.js';
 import { gatherFacts } from './facts.js';
-import { judge, wasAllowed } from './judgement.js';
+import { Judgement, wasAllowed } from './judgement.js';
 import { type Outcome, Queue } from './queue.js';
 
 /** 1 + 2 + 4 + 8 s between five attempts: a defect that passes within a quarter of a minute harms nobody */
 const DEFECTS_TO_FAIL = 5;
 const FIRST_DEFECT_PAUSE_MS = 1_000;
+
+/** Thrown inside the transaction that judges: nothing is kept, nothing is counted. Odoo is not asked while a transaction is open. */
+class PersonNeeded extends Error {}
+
+const personNeeded = (): never => {
+  throw new PersonNeeded();
+};
 
 @Injectable()
 export class Turn {
@@ -31,8 +38,8 @@ export class Turn {
     private readonly queue: Queue,
     private readonly odoo: Odoo,
     private readonly applies: Applies,
-    private readonly policy: Policy,
-    private readonly access: Access,
+    private readonly judgement: Judgement,
+    private readonly approvals: Approvals,
     @Inject(CONFIG) config: Pick<Config, 'odoo'>,
   ) {
     this.origin = { database: config.odoo.database };
@@ -52,18 +59,37 @@ export class Turn {
   private async carryOut(command: Command): Promise<Outcome | undefined> {
     const contract = catalog.commands.get(command.type);
     if (contract === undefined) throw new Defect(`the contract ${command.type} is gone`);
-    const refused = wasAllowed(command) ? undefined : await this.judge(command, contract);
-    if (refused !== undefined) return refused === 'lost' ? undefined : refused;
-    return this.applies.apply(contract, command, this.origin);
+    const approval = await this.approvals.granted(command);
+    const refused = wasAllowed(command) ? undefined : await this.judge(command, contract, approval);
+    if (refused !== undefined) return refused === 'gone' ? undefined : refused;
+    const guard = approval === undefined ? [] : guardOf(contract, command.input, approval.recordVersion);
+    return this.applies.apply(contract, command, this.origin, guard);
   }
 
-  /** undefined: allowed. */
-  private async judge(command: Command, contract: CommandContract): Promise<Outcome | 'lost' | undefined> {
+  /** undefined: allowed. `gone`: it waits for a person now, or somebody else has it. */
+  private async judge(command: Command, contract: CommandContract, approval: Approval | undefined): Promise<Outcome | 'gone' | undefined> {
+    if (approval !== undefined) await mustBeUnchanged(this.odoo, contract, command, approval);
     const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
-    const verdict = judge(this.policy, this.access.client(command.client), contract, command, facts);
-    if (!(await this.queue.judged(command, verdict, { facts }))) return 'lost';
+    const verdict = await this.verdictOn(command, contract, facts, approval);
+    if (verdict === undefined) return 'gone';
+    if (verdict.verdict === 'approval-required') {
+      this.tell(command, 'waits for an approval', { reason: verdict.reason }, 'log');
+      return 'gone';
+    }
     const refusal = refusalOf(verdict);
     return refusal && { status: 'refused', answer: null, refusal, evidence: {} };
+  }
+
+  /** Where a person has to say yes first, the version of the record is read, and it is judged again with what is to be asked. */
+  private async verdictOn(command: Command, contract: CommandContract, facts: Facts, approval?: Approval): Promise<Verdict | undefined> {
+    const voices = voicesOf(approval);
+    try {
+      return await this.judgement.of(command, contract, facts, voices, personNeeded);
+    } catch (thrown) {
+      if (!(thrown instanceof PersonNeeded)) throw thrown;
+    }
+    const record = { version: await versionOf(this.odoo, contract, command.input), facts, activity: contract.facts?.activities === true };
+    return this.judgement.of(command, contract, facts, voices, (tx, verdict) => this.approvals.ask(tx, command, verdict, record));
   }
 
   private async unfinished(command: Command, thrown: unknown): Promise<void> {

@@ -2,13 +2,15 @@
 import { parseArgs } from 'node:util';
 import { Api, CallFailed } from './api.js';
 import { type Given, type Noun, type Verb, WrongUse } from './noun.js';
+import { approval } from './approval.js';
+import { command } from './command.js';
 import { deadLetter } from './dead-letter.js';
 import { delivery } from './delivery.js';
 import { partner } from './partner.js';
 import { replay } from './replay.js';
 import { subscription } from './subscription.js';
 
-const NOUNS: readonly Noun[] = [partner, subscription, deadLetter, replay, delivery];
+const NOUNS: readonly Noun[] = [partner, subscription, deadLetter, replay, delivery, command, approval];
 
 const EVERYWHERE = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const;
 const DRY_RUN = { 'dry-run': { type: 'boolean' } } as const;
@@ -23,7 +25,7 @@ function helpOf(nouns: readonly Noun[]): string {
   ]);
   return [
     'usage: scripts/bridge <noun> <verb> [--json] [--dry-run] [--help]',
-    'Needs BRIDGE_URL and BRIDGE_API_KEY, the key of a client with the role operator.',
+    'Needs BRIDGE_URL and BRIDGE_API_KEY, the key of a client with the role operator; for approvals, one that may approve.',
     '--json prints the answer as JSON; --dry-run, where something is changed, has the bridge check and change nothing.',
     ...lines,
   ].join('\n');

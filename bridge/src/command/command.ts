@@ -3,7 +3,10 @@
  *
  *   door     authenticate, parse contract, key                    -> refused at the door, or
  *   record   client + key once; queued in the same transaction    -> accepted
- *   worker   facts, verdict, apply (room `apply`)                 -> applied | refused | failed
+ *   worker   facts, verdict, apply (room `apply`)                 -> applied | refused | failed, or
+ *   person   an approval (room `approve`), then the worker again  -> waiting
+ *
+ * Until policy has allowed it, and so before Odoo can have it, its sender may take it back and its deadline counts: -> refused.
  *
  * Judging is the worker's, because facts need Odoo: a command that arrives while Odoo is away is accepted and judged later.
  * A door waits for the outcome for a while, and answers with the command's status as it is then.
@@ -14,19 +17,24 @@ import { type Refusal, refuse } from '@odoo-nats-bridge/contracts';
 import { AuditLog } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Refused } from '../failure.js';
+import type { Command } from '../store/store.js';
 import type { Client } from '../identity/access.js';
+import { type Status, statusOf } from '../outcome/outcome.js';
+import { Cancellation } from './cancellation.js';
 import { type Received, intentOf } from './intent.js';
+import type { ListPage, ListQuery } from './listing.js';
 import { Outcomes } from './outcomes.js';
 import { Register } from './register.js';
-import { type Status, statusOf } from './status.js';
 
 export { type Received } from './intent.js';
-export { type Status, refusedAtTheDoor } from './status.js';
+export { type Status, refusedAtTheDoor } from '../outcome/outcome.js';
+export type { ListPage } from './listing.js';
 
 /** the sender is told in time to ask again, and no door is held open for ever */
 export const DEFAULT_WAIT_MS = 10_000;
 export const LONGEST_WAIT_MS = 60_000;
 const COMMAND_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const OPERATE = ['operator', 'support'];
 /** refusals of a known sender that evidence is kept of; noise (bad JSON, no key, no contract) is only logged */
 const EVIDENCED = new Set(['schema-violation', 'key-conflict']);
 
@@ -37,6 +45,7 @@ export class Commands {
   constructor(
     private readonly register: Register,
     private readonly outcomes: Outcomes,
+    private readonly cancellation: Cancellation,
     private readonly audit: AuditLog,
     @Inject(CONFIG) private readonly config: Pick<Config, 'odoo'>,
   ) {}
@@ -54,9 +63,25 @@ export class Commands {
 
   /** Only for the client that sent it; for everybody else it does not exist. */
   async status(client: Client, id: string, waitMs = 0): Promise<Status> {
+    return statusOf(await this.outcomes.of(await this.own(client, id), waitMs), false);
+  }
+
+  /** Its own, newest first; `all`: everybody's, for whoever operates the bridge. */
+  async list(client: Client, all: boolean, query: ListQuery): Promise<ListPage> {
+    if (all && !OPERATE.some((role) => client.roles.includes(role)))
+      throw new Refused(refuse('policy-denied', `this needs the role ${OPERATE.join(' or ')}`));
+    return this.register.list(all ? undefined : client.id, query);
+  }
+
+  /** By its sender. Throws Refused `too-late-to-cancel` once Odoo may have it. */
+  async cancel(client: Client, id: string): Promise<Status> {
+    return statusOf(await this.cancellation.cancel(await this.own(client, id)), false);
+  }
+
+  private async own(client: Client, id: string): Promise<Command> {
     const command = COMMAND_ID.test(id) ? await this.register.byId(id) : null;
     if (command?.client !== client.id) throw new Refused(refuse('not-found'));
-    return statusOf(await this.outcomes.of(command, waitMs), false);
+    return command;
   }
 
   private async refusedAtDoor(received: Received, refusal: Refusal): Promise<void> {

@@ -2,12 +2,10 @@
  * From what a door received to a parsed intent, purely. Throws Refused with the code the sender gets.
  * Order: contract, size, JSON, key, schema; who sends is the doors' business.
  */
-import { createHash } from 'node:crypto';
 import { type CommandContract, catalog, refuse } from '@odoo-nats-bridge/contracts';
-import { canonicalJson } from '../audit/audit.js';
 import { Refused } from '../failure.js';
 import type { Client } from '../identity/access.js';
-import { parseBody, parseInput } from '../intake/intake.js';
+import { digestOf, parseBody, parseInput } from '../intake/intake.js';
 import type { Lane, Via } from '../store/store.js';
 import { deadlineOf } from './deadline.js';
 
@@ -54,9 +52,6 @@ export function intentOf(received: Received, database: string, now = new Date())
   const digest = digestOf(type, input);
   return { client, contract, idempotencyKey, input, digest, aggregate: contract.aggregate(input), via, lane, deadline, source };
 }
-
-/** The digest by which a repeat is recognised. */
-export const digestOf = (type: string, input: unknown): string => createHash('sha256').update(canonicalJson({ type, input })).digest('hex');
 
 function parseKey(key: string | undefined): string {
   if (key !== undefined && KEY.test(key) && key.trim() !== '') return key;

@@ -13,7 +13,7 @@ export class Outcomes {
     private readonly register: Register,
   ) {}
 
-  /** The command when it is finished, or as it is after `waitMs`. */
+  /** The command when it is finished or waits for a person, or as it is after `waitMs`. */
   async of(command: Command, waitMs: number): Promise<Command> {
     const deadline = Date.now() + waitMs;
     const settled = new AbortController();
@@ -31,7 +31,8 @@ export class Outcomes {
     let found = command;
     for (;;) {
       const leftMs = deadline - Date.now();
-      if (isFinal(found.status) || leftMs <= 0) return found;
+      // a person takes longer than anybody holds a door open
+      if (isFinal(found.status) || found.status === 'waiting' || leftMs <= 0) return found;
       // after the signal there is at most one round: the settlement is committed
       if (!settled.aborted) await sleep(Math.min(POLL_MS, leftMs), undefined, { signal: settled }).catch(() => undefined);
       found = (await this.register.byId(command.id)) ?? found;

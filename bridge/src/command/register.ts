@@ -9,6 +9,7 @@ import { Refused } from '../failure.js';
 import { Command, Store, type Transaction, signal } from '../store/store.js';
 import { newCommandId } from './command-id.js';
 import type { Intent } from './intent.js';
+import { type ListPage, type ListQuery, listed } from './listing.js';
 
 export interface Recorded {
   readonly command: Command;
@@ -32,6 +33,10 @@ export class Register {
 
   async byId(id: string): Promise<Command | null> {
     return this.store.read((tx) => tx.getRepository(Command).findOneBy({ id }));
+  }
+
+  async list(client: string | undefined, query: ListQuery): Promise<ListPage> {
+    return this.store.read((tx) => listed(tx, client, query));
   }
 
   private async insertOrFind(tx: Transaction, intent: Intent): Promise<Recorded> {

@@ -25,6 +25,13 @@ const environment = z.object({
   BRIDGE_SECRET_KEY: z.string().optional(),
   BRIDGE_SECRET_KEY_FILE: z.string().min(1).optional(),
   BRIDGE_POLICY_DIR: z.string().min(1).default(policies),
+  BRIDGE_APPROVAL_HOURS: z.coerce.number().positive().max(8_784).default(72),
+  BRIDGE_APPROVAL_ESCALATION_HOURS: z.coerce.number().positive().max(8_784).default(24),
+  BRIDGE_APPROVAL_ESCALATION_ROLES: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*$/)
+    .default('admin'),
+  BRIDGE_POLICY_SHADOW_DIR: z.string().min(1).optional(),
   BRIDGE_ATTEMPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   BRIDGE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -45,14 +52,19 @@ export interface Config {
   /** 32 bytes each, the newest first: what is stored sealed is sealed with the first and opened with any */
   readonly secretKeys: readonly Uint8Array[];
   readonly policyDir: string;
+  /** policies that are judged beside those in force, to see what they would change */
+  readonly policyShadowDir?: string | undefined;
   /** how many whole days attempts to deliver are kept */
   readonly attemptDays: number;
+  /** an approval that nobody gave in time is a refusal; some time before, further roles may give it */
+  readonly approvals: { readonly expiresAfterMs: number; readonly escalatesAfterMs: number; readonly escalatesTo: readonly string[] };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
 /** The token Config is injected by: `constructor(@Inject(CONFIG) private readonly config: Config)`. */
 export const CONFIG = Symbol('CONFIG');
 
+const HOUR_MS = 3_600_000;
 const keysFile = z.record(z.string(), z.string().min(1));
 
 /** Throws with the names of all wrong variables, never their values. */
@@ -75,7 +87,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     accessFile: given.BRIDGE_ACCESS_FILE,
     secretKeys: secretKeysOf(given),
     policyDir: given.BRIDGE_POLICY_DIR,
+    policyShadowDir: given.BRIDGE_POLICY_SHADOW_DIR,
     attemptDays: given.BRIDGE_ATTEMPT_DAYS,
+    approvals: {
+      expiresAfterMs: given.BRIDGE_APPROVAL_HOURS * HOUR_MS,
+      escalatesAfterMs: given.BRIDGE_APPROVAL_ESCALATION_HOURS * HOUR_MS,
+      escalatesTo: given.BRIDGE_APPROVAL_ESCALATION_ROLES.split(','),
+    },
     logLevel: given.BRIDGE_LOG_LEVEL,
   };
 }

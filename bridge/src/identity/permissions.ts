@@ -1,5 +1,5 @@
 /** What one client's connection may do on NATS: its own consumers, what its roles may send at all, its own inbox. Pure. */
-import { STREAMS, commandSubject, querySubject } from '@odoo-nats-bridge/contracts';
+import { CANCEL_SUBJECT, STREAMS, commandSubject, outcomeToken, querySubject } from '@odoo-nats-bridge/contracts';
 import { createHash } from 'node:crypto';
 import type { Permissions } from './login.js';
 
@@ -23,9 +23,16 @@ export function permissionsOf({ client, subscriptions, commands, queries }: Reac
     `${API}.MSG.NEXT.${deliveries}.${name}`,
     `$JS.ACK.${deliveries}.${name}.>`,
   ]);
-  const publish = [...consumers, ...commands.map(commandSubject), ...queries.map(querySubject)].sort();
+  const sends = commands.length === 0 ? [] : [CANCEL_SUBJECT, ...outcomesFor(client), ...commands.map(commandSubject)];
+  const publish = [...consumers, ...sends, ...queries.map(querySubject)].sort();
   // an empty list would allow everything
   return { publish: publish.length > 0 ? publish : [NOTHING], subscribe: [`${inboxOf(client)}.>`] };
+}
+
+/** Its own consumer of what became of its commands. */
+function outcomesFor(client: string): string[] {
+  const own = `${STREAMS.outcomes}.${outcomeToken(client)}`;
+  return [`${API}.INFO.${own}`, `${API}.MSG.NEXT.${own}`, `$JS.ACK.${own}.>`];
 }
 
 /** a subject that nobody listens to */

@@ -1,9 +1,10 @@
-import { Controller, Get, Headers, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Commands, type Status } from '../command/command.js';
+import { Commands, type ListPage, type Status } from '../command/command.js';
 import type { Client } from '../identity/access.js';
 import { ApiKeyGuard, Caller } from '../identity/identity.js';
 import { deprecationOf } from './deprecation.js';
+import { listQueryOf } from './list-query.js';
 import { patienceMs } from './patience.js';
 import { httpStatusOf } from './problem.js';
 
@@ -22,14 +23,27 @@ export class HttpDoor {
     @Param('type') type: string,
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Headers('prefer') prefer: string | undefined,
+    @Headers('deadline') deadline: string | undefined,
     @Query('wait') wait: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Status> {
     void reply.headers(deprecationOf(type));
     const body = Buffer.isBuffer(request.body) ? request.body : '';
-    const received = { client, type, idempotencyKey, body, via: 'http' as const };
+    const received = { client, type, idempotencyKey, body, deadline, via: 'http' as const };
     return answer(reply, await this.commands.send(received, patienceMs(prefer, wait)));
+  }
+
+  /** `?status=`, `?limit=`, `?before=`; `?all=true` for operators. */
+  @Get()
+  list(@Caller() client: Client, @Query() query: Readonly<Record<string, string>>): Promise<ListPage> {
+    return this.commands.list(client, query.all === 'true', listQueryOf(query));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  cancel(@Caller() client: Client, @Param('id') id: string): Promise<Status> {
+    return this.commands.cancel(client, id);
   }
 
   @Get(':id')

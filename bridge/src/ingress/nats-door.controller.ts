@@ -1,11 +1,12 @@
 import { Controller, Logger } from '@nestjs/common';
 import { Ctx, MessagePattern } from '@nestjs/microservices';
-import { ALL_COMMANDS, commandTypeOf } from '@odoo-nats-bridge/contracts';
+import { ALL_COMMANDS, CANCEL_SUBJECT, commandTypeOf } from '@odoo-nats-bridge/contracts';
 import { Commands, type Status, refusedAtTheDoor } from '../command/command.js';
 import { Refused, explain } from '../failure.js';
 import { Access } from '../identity/access.js';
 import type { NatsRequest } from '../nats/nats.js';
 import { header } from '../nats/nats.js';
+import { parseBody } from '../intake/intake.js';
 import { natsSender } from './nats-sender.js';
 import { patienceMs } from './patience.js';
 import { refusalIn } from './problem.js';
@@ -26,12 +27,19 @@ export class NatsDoor {
     const type = commandTypeOf(request.subject);
     try {
       const client = natsSender(request, this.access);
-      const idempotencyKey = header(request, 'Idempotency-Key');
-      const received = { client, type, idempotencyKey, body: request.data, via: 'nats' as const };
+      if (request.subject === CANCEL_SUBJECT) return await this.commands.cancel(client, commandIn(request));
+      const [idempotencyKey, deadline] = [header(request, 'Idempotency-Key'), header(request, 'Deadline')];
+      const received = { client, type, idempotencyKey, body: request.data, deadline, via: 'nats' as const };
       return await this.commands.send(received, patienceMs(header(request, 'Prefer')));
     } catch (thrown) {
       if (!(thrown instanceof Refused)) this.log.error({ msg: 'a NATS command failed', type, reason: explain(thrown) });
       return refusedAtTheDoor(type, refusalIn(thrown));
     }
   }
+}
+
+/** `{"commandId": "..."}`; anything else names no command. */
+function commandIn(request: NatsRequest): string {
+  const { commandId } = parseBody(request.data);
+  return typeof commandId === 'string' ? commandId : '';
 }

@@ -2,6 +2,8 @@
 import { type CommandContract, databaseOf, refuse } from '@odoo-nats-bridge/contracts';
 import { Refused } from '../failure.js';
 
+export { digestOf } from './digest.js';
+
 /** bytes of UTF-8 */
 export const LARGEST_BODY = 256 * 1024;
 

@@ -10,6 +10,7 @@ import {
   ALL_DELIVERY_DEAD_LETTERS,
   ALL_EVENTS,
   ALL_NOTICES,
+  ALL_OUTCOMES,
   ALL_EVENT_RETRY_CHECKPOINTS,
   ALL_RELAY_CHECKPOINTS,
   ALL_REPLAY_CHECKPOINTS,
@@ -27,6 +28,7 @@ type Declared = Pick<StreamConfig, 'name' | 'subjects' | 'storage' | 'allow_atom
 
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
+const MONTH_MS = 30 * 24 * 60 * MINUTE_MS;
 
 const stream = (name: string, subjects: readonly string[], more: Partial<StreamConfig> = {}): Declared => ({
   name,
@@ -50,6 +52,8 @@ export const STREAM_TABLE: readonly Declared[] = [
   }),
   // news about deliveries, audited within seconds; a week bridges an outage of the bridge
   stream(STREAMS.advisories, [...DELIVERY_ADVISORIES, ALL_NOTICES], { max_age: nanos(WEEK_MS) }),
+  // for the senders alone; the command itself tells its outcome for ever
+  stream(STREAMS.outcomes, [ALL_OUTCOMES], { max_age: nanos(MONTH_MS) }),
 ];
 
 /** Idempotent. Throws what the broker says when a stream exists in a shape that cannot be brought into line. */

@@ -3,6 +3,8 @@ import { AuditModule } from '../audit/audit.module.js';
 import { DeadLetterModule } from '../deadletter/deadletter.module.js';
 import { DeliverModule } from '../deliver/deliver.module.js';
 import { ReplayModule } from '../replay/replay.module.js';
+import { ApproveModule } from '../approve/approve.module.js';
+import { ApprovalsController } from './approvals.controller.js';
 import { AuditController } from './audit.controller.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
@@ -15,9 +17,10 @@ import { Subscriptions } from './subscriptions.js';
 
 /** What operators see and do. */
 @Module({
-  imports: [AuditModule, DeliverModule, DeadLetterModule, ReplayModule],
+  imports: [AuditModule, ApproveModule, DeliverModule, DeadLetterModule, ReplayModule],
   controllers: [
     AuditController,
+    ApprovalsController,
     SubscriptionsController,
     PartnersController,
     DeadLettersController,

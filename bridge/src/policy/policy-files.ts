@@ -2,19 +2,23 @@
  * Reads the policy files, checks them and hands them to Cedar once. Anything wrong stops the start with the file's name:
  * a bridge without its policies, or with half of them, must not run.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import './engine-flags.js';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { type PolicyNotes, notesOf } from './notes.js';
+import { type Tables, readTables } from './tables.js';
+
+export type { PolicyNotes } from './notes.js';
 
 /** The words that all domains share; `<domain>.cedarschema` beside it adds the domain's facts and actions. */
 export const SCHEMA_FILE = 'bridge.cedarschema';
 
-/** What a permit says beside its condition, by its annotations. */
-export interface PolicyNotes {
-  readonly id: string;
-  /** a permit that holds only with a person's approval */
-  readonly needsApproval: boolean;
-  readonly reason: string | undefined;
+export interface PolicyText {
+  /** name of the file, without its directory */
+  readonly file: string;
+  readonly text: string;
 }
 
 export interface PolicySet {
@@ -22,6 +26,11 @@ export interface PolicySet {
   readonly name: string;
   readonly notes: ReadonlyMap<string, PolicyNotes>;
   readonly parsed: readonly cedar.PolicyJson[];
+  readonly texts: ReadonlyMap<string, PolicyText>;
+  readonly schema: string;
+  readonly tables: Tables;
+  /** sha256 (hex) over policies, schema and tables, in whichever files and order they stand */
+  readonly digest: string;
 }
 
 interface ReadPolicy extends PolicyNotes {
@@ -38,14 +47,23 @@ export function loadPolicies(directory: string): PolicySet {
   const policies = cedarFiles(directory).flatMap(readPolicies);
   if (policies.length === 0) throw new Error(`there is no policy in ${directory}`);
   refuseTwins(policies);
+  const tables = readTables(directory);
   const set = { staticPolicies: Object.fromEntries(policies.map(({ id, text }) => [id, text])) };
   refuseMistakes(schema, set, policies);
   // Cedar keeps what it parsed by name: one name per load, so that two sets never mix
   const name = `bridge-${String((loaded += 1))}`;
   mustParse(cedar.preparseSchema(name, schema), SCHEMA_FILE);
   mustParse(cedar.preparsePolicySet(name, set), directory);
-  const notes = new Map(policies.map(({ id, needsApproval, reason }) => [id, { id, needsApproval, reason }]));
-  return { name, notes, parsed: policies.map(({ parsed }) => parsed) };
+  const texts = new Map(policies.map(({ id, file, text }) => [id, { file: basename(file), text }]));
+  const notes = new Map(policies.map(({ id, approvers, reason, code }) => [id, { id, approvers, reason, code }]));
+  return { name, notes, texts, schema, tables, digest: digestOf(texts, schema, tables), parsed: policies.map(({ parsed }) => parsed) };
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function digestOf(texts: ReadonlyMap<string, PolicyText>, schema: string, tables: Tables): string {
+  const policies = [...texts].map(([id, { text }]) => [id, text]).sort(([left = ''], [right = '']) => (left < right ? -1 : 1));
+  return sha256(JSON.stringify([policies, schema, tables]));
 }
 
 const filesOf = (directory: string, ending: string): string[] =>
@@ -78,12 +96,19 @@ function readPolicies(file: string): ReadPolicy[] {
 }
 
 function readPolicy(file: string, text: string): ReadPolicy {
+  const parsed = parsedText(file, text);
+  try {
+    return { file, text, parsed, ...notesOf(parsed, text) };
+  } catch (thrown) {
+    throw new Error(`${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown });
+  }
+}
+
+/** Throws an Error naming where the text is from. */
+export function parsedText(from: string, text: string): cedar.PolicyJson {
   const parsed = cedar.policyToJson(text);
-  if (parsed.type === 'failure') throw mistake(file, parsed.errors);
-  const { id, verdict, reason } = parsed.json.annotations ?? {};
-  if (!id) throw new Error(`${file}: a policy has no @id: ${text.slice(0, 80)}`);
-  if (verdict !== undefined && verdict !== 'approval-required') throw new Error(`${file}: ${id} has an unknown @verdict("${verdict}")`);
-  return { file, text, parsed: parsed.json, id, needsApproval: verdict !== undefined, reason };
+  if (parsed.type === 'failure') throw mistake(from, parsed.errors);
+  return parsed.json;
 }
 
 function refuseTwins(policies: readonly ReadPolicy[]): void {

@@ -18,7 +18,7 @@ function mayHold({ conditions }: cedar.PolicyJson, roles: readonly string[]): bo
   return conditions.every(({ kind, body }) => truth(body, roles) !== (kind === 'unless'));
 }
 
-function isAbout(constraint: cedar.ActionConstraint, action: string): boolean {
+export function isAbout(constraint: cedar.ActionConstraint, action: string): boolean {
   if (constraint.op === 'All') return true;
   const named = 'entities' in constraint ? constraint.entities : 'entity' in constraint ? [constraint.entity] : undefined;
   // a constraint of another shape is not understood: it might be about anything

@@ -12,6 +12,7 @@ import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-cr
 import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
 import { DeadLetters1795305600041 } from './migrations/1795305600041-dead-letters.js';
 import { DeliveryAttempts1795305600040 } from './migrations/1795305600040-delivery-attempts.js';
+import { Policy1795305600070 } from './migrations/1795305600070-policy.js';
 import { Replays1795305600042 } from './migrations/1795305600042-replays.js';
 import { asFailure } from './postgres-errors.js';
 
@@ -37,6 +38,7 @@ export const dataSourceOf = (url: string): DataSource =>
       DeadLetters1795305600041,
       Replays1795305600042,
       CommandLife1795305600060,
+      Policy1795305600070,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,

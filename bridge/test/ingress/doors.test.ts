@@ -5,7 +5,7 @@ import { KEYS, type TestBridge, testBridge } from '../rig/bridge.js';
 let bridge: TestBridge;
 beforeAll(async () => {
   bridge = await testBridge();
-}, 60_000);
+}, 240_000);
 afterAll(() => bridge.stop());
 
 const CONFIRM = 'procurement.confirm-purchase-order.v1';
@@ -101,12 +101,45 @@ describe('NATS, while Odoo is away', () => {
     expect(await ask(body(3), { ...sender, 'Idempotency-Key': 'n' })).toMatchObject({ status: 'accepted', refusal: null });
   });
 
+  test('a command is taken back over NATS', async () => {
+    const { commandId } = await ask(body(30), { ...sender, 'Idempotency-Key': 'back' });
+    const reply = await ask(JSON.stringify({ commandId }), sender, 'cancel');
+    expect(reply).toMatchObject({ commandId, status: 'refused', refusal: { code: 'cancelled' } });
+    expect(await ask('{}', sender, 'cancel')).toMatchObject({ status: 'refused', refusal: { code: 'not-found' } });
+  });
+
   test('a key is the client’s over both doors', async () => {
     const overHttp = await post(body(4), 'both');
     expect(await ask(body(4), { ...sender, 'Idempotency-Key': 'both' })).toMatchObject({
       commandId: overHttp.json.commandId,
       replayed: true,
     });
+  });
+});
+
+describe('a sender, while Odoo is away', () => {
+  const cancel = (id: unknown, key: string = KEYS.buyer): Promise<Answer> => call(`/v1/commands/${String(id)}/cancel`, { method: 'POST', key });
+
+  test('takes a command back, and nobody else does', async () => {
+    const { json } = await post(body(20), 'taken back');
+    expect(await cancel(json.commandId, KEYS.other)).toMatchObject({ status: 404, json: { code: 'not-found' } });
+    expect(await cancel(json.commandId)).toMatchObject({ status: 200, json: { status: 'refused', refusal: { code: 'cancelled' } } });
+    expect(await post(body(20), 'taken back')).toMatchObject({ status: 409, json: { replayed: true, refusal: { code: 'cancelled' } } });
+  });
+
+  test('names a deadline, which is kept', async () => {
+    const late = (deadline: string, key: string): Promise<Answer> =>
+      call(`/v1/commands/${CONFIRM}?wait=20`, { method: 'POST', key: KEYS.buyer, body: body(21), headers: { 'idempotency-key': key, deadline } });
+    expect(await late('soon', 'd1')).toMatchObject({ status: 400, json: { code: 'bad-deadline' } });
+    expect(await late('2020-01-01T00:00:00Z', 'd2')).toMatchObject({ status: 409, json: { refusal: { code: 'deadline-passed' } } });
+  });
+
+  test('lists its own commands', async () => {
+    const { status, json } = await call('/v1/commands?limit=2', { key: KEYS.buyer });
+    expect({ status, commands: json.commands }).toMatchObject({ status: 200, commands: [{ client: 'buyer' }, { client: 'buyer' }] });
+    expect(await call('/v1/commands', { key: KEYS.other })).toMatchObject({ json: { commands: [], next: null } });
+    expect(await call('/v1/commands?all=true', { key: KEYS.buyer })).toMatchObject({ status: 403, json: { code: 'policy-denied' } });
+    expect(await call('/v1/approvals', { key: KEYS.buyer })).toMatchObject({ status: 200, json: { approvals: [], next: null } });
   });
 });
 

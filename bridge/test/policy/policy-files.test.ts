@@ -31,6 +31,24 @@ describe('a bad policy stops the start and is named', () => {
       /mine\.cedar: a: .*rols/,
     ],
     ['an unknown verdict', '@id("a") @verdict("maybe") permit (principal, action, resource);', /mine\.cedar: a has an unknown @verdict/],
+    [
+      'an annotation with a typing mistake',
+      '@id("a") @aprovers("x") permit (principal, action, resource);',
+      /mine\.cedar: a has an unknown annotation @aprovers/,
+    ],
+    ['an unknown code', '@id("a") @code("no") forbid (principal, action, resource);', /mine\.cedar: a has an unknown @code\("no"\)/],
+    ['a code on a permit', '@id("a") @code("blackout") permit (principal, action, resource);', /mine\.cedar: a: @code is for a forbid/],
+    [
+      'a forbid with approval',
+      '@id("a") @verdict("approval-required") forbid (principal, action, resource);',
+      /mine\.cedar: a: @verdict is for a permit/,
+    ],
+    ['approvers of nothing', '@id("a") @approvers("x") permit (principal, action, resource);', /mine\.cedar: a: .*need @verdict/],
+    [
+      'three approvers',
+      '@id("a") @verdict("approval-required") @count("3") permit (principal, action, resource);',
+      /mine\.cedar: a: @count\("3"\) is neither 1 nor 2/,
+    ],
     ['nothing in it', '', /there is no policy/],
   ])('%s', (_what, text, message) => {
     write(text);

@@ -99,5 +99,6 @@ export const configOf = (nats: Config['nats'], databaseUrl: string, accessFile: 
   secretKeys: [new Uint8Array(32)],
   policyDir: fileURLToPath(new URL('../../policies', import.meta.url)),
   attemptDays: 30,
+  approvals: { expiresAfterMs: 3_600_000, escalatesAfterMs: 1_800_000, escalatesTo: ['admin'] },
   logLevel: 'error',
 });

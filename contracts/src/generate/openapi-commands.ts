@@ -8,11 +8,12 @@ import type { JsonSchema } from './schemas.js';
 /** Refused before it became a command: a problem. Refused after it was recorded: its status, under the refusal's HTTP status. */
 const CODES: Codes = {
   door: [
-    ...(['bad-json', 'missing-idempotency-key', 'unauthenticated', 'unknown-contract', 'key-conflict'] as const),
+    ...(['bad-json', 'missing-idempotency-key', 'unauthenticated', 'unknown-contract', 'key-conflict', 'bad-deadline'] as const),
     ...(['payload-too-large', 'schema-violation', 'unavailable', 'internal'] as const),
   ],
   after: [
-    ...(['policy-denied', 'approval-required', 'not-allowed', 'odoo-access-denied', 'record-not-found'] as const),
+    ...(['policy-denied', 'approval-denied', 'approval-expired', 'record-changed', 'deadline-passed', 'cancelled'] as const),
+    ...(['not-allowed', 'odoo-access-denied', 'record-not-found'] as const),
     ...(['version-conflict', 'command-id-conflict', 'odoo-refused', 'internal'] as const),
   ],
 };
@@ -35,11 +36,11 @@ export function commandPath(command: CommandContract, example: RequestExample | 
       operationId: command.id,
       summary: command.meaning,
       tags: [command.domain],
-      parameters: [ref('parameters/IdempotencyKey'), ...WAIT],
+      parameters: [ref('parameters/IdempotencyKey'), ref('parameters/Deadline'), ...WAIT],
       requestBody: { required: true, content: json({ $ref: `./schemas/${command.id}.json` }, example?.input) },
       responses: {
         200: answered('Applied.', example && exampleStatus(command.id, example.answer)),
-        202: answered('Accepted and still open.'),
+        202: answered('Accepted and still open; `waiting`: for an approval.'),
         ...refusals(CODES, Object.keys(command.refusals), status),
       },
       ...(command.deprecated === undefined ? {} : { deprecated: true, 'x-deprecation': command.deprecated }),
@@ -67,6 +68,50 @@ export const statusPath: Part = {
         description: 'The status of a refused command, under the HTTP status of its refusal.',
         content: { ...json(ref('schemas/Status')), ...PROBLEM },
       },
+    },
+  },
+};
+
+const listed: Part = {
+  type: 'object',
+  required: ['commands', 'next'],
+  properties: {
+    commands: { type: 'array', items: { type: 'object' }, description: 'Newest first; without what was asked and answered' },
+    next: { type: ['string', 'null'], description: '`before` of the next page' },
+  },
+};
+
+export const listPath: Part = {
+  get: {
+    operationId: 'list-commands',
+    summary: 'Your commands, newest first; `all=true`: those of everybody, for operators.',
+    tags: ['commands'],
+    parameters: [
+      { name: 'status', in: 'query', schema: { enum: ['accepted', 'applying', 'waiting', 'applied', 'refused', 'failed'] } },
+      { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 } },
+      { name: 'before', in: 'query', schema: { type: 'string', format: 'uuid' } },
+      { name: 'all', in: 'query', schema: { enum: ['true', 'false'] } },
+    ],
+    responses: {
+      200: { description: 'A page.', content: json(listed) },
+      401: { description: `Refused: ${codeList(['unauthenticated'])}.`, content: PROBLEM },
+      default: { description: 'Refused with a code, which `code` holds.', content: PROBLEM },
+    },
+  },
+};
+
+export const cancelPath: Part = {
+  post: {
+    operationId: 'cancel-command',
+    summary: 'Takes a command of yours back, while Odoo cannot have it.',
+    tags: ['commands'],
+    parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+    responses: {
+      200: { description: 'It is cancelled: refused with `cancelled`.', content: json(ref('schemas/Status')) },
+      401: { description: `Refused: ${codeList(['unauthenticated'])}.`, content: PROBLEM },
+      404: { description: `Refused: ${codeList(['not-found'])}.`, content: PROBLEM },
+      409: { description: `Refused: ${codeList(['too-late-to-cancel'])}.`, content: PROBLEM },
+      default: { description: 'Refused with a code, which `code` holds.', content: PROBLEM },
     },
   },
 };

@@ -22,6 +22,10 @@ const DELIVERIES: Part = {
   outcome: { enum: ['delivered', 'failed', 'dead-lettered', 'gone'] },
   ...{ letter: whole, since: time, until: time, limit },
 };
+const APPROVALS: Part = {
+  ...{ all: { enum: ['true', 'false'] }, status: { enum: ['open', 'approved', 'denied', 'expired', 'withdrawn'] } },
+  ...{ limit, before: text },
+};
 const sequences: JsonSchema = { type: 'array', items: whole, maxItems: 1000 };
 const contracts: JsonSchema = { type: 'array', items: text, minItems: 1, maxItems: 100 };
 const EVENTS: Part = { contracts, record: text, since: time, until: time, fromSequence: whole, toSequence: whole };
@@ -34,6 +38,8 @@ const object = (properties: Part, required: readonly string[] = []): JsonSchema 
 });
 const why: Part = { why: { type: 'string', minLength: 1, maxLength: 500, description: 'Goes into the audit trail' } };
 const letters = object({ ...why, filter: object({ ...LETTERS, sequences }), perSecond, expect: whole }, ['why', 'filter']);
+const reason: Part = { reason: { type: 'string', minLength: 1, maxLength: 500, description: 'Goes into the audit trail' } };
+const said = object(reason, ['reason']);
 const onPage = (page: string): JsonSchema => ({ ...OBJECT, description: `See docs/${page}.md` });
 
 interface Route {
@@ -49,6 +55,8 @@ interface Route {
   readonly dryRun?: boolean;
 }
 
+const APPROVE = ['that the approval names'];
+const ANY = ['that the approval names', 'support', 'operator'];
 const COUNT = ['viewer', 'support', 'operator'];
 const READ = ['support', 'operator'];
 const ACT = ['operator'];
@@ -127,6 +135,20 @@ const ROUTES: Readonly<Record<string, Partial<Readonly<Record<Method, Route>>>>>
     post: {
       ...{ id: 'begin-replay', does: 'Sends a stretch of events to one subscription again.', roles: ACT, status: 202, dryRun: true },
       body: object({ ...why, subscription: text, filter: object(EVENTS), perSecond }, ['why', 'subscription']),
+    },
+  },
+  '/v1/approvals': {
+    get: { id: 'list-approvals', does: 'What you may decide now; `all=true`: what your roles are for.', roles: ANY, query: APPROVALS },
+  },
+  '/v1/approvals/{id}': {
+    get: { id: 'show-approval', does: 'What is asked, and the record then and now, masked by data class.', roles: ANY },
+  },
+  '/v1/approvals/{id}/approve': { post: { id: 'approve', does: 'Your yes.', roles: APPROVE, body: said } },
+  '/v1/approvals/{id}/deny': { post: { id: 'deny', does: 'Your no: the command is refused.', roles: APPROVE, body: said } },
+  '/v1/approvals/{id}/delegate': {
+    post: {
+      ...{ id: 'delegate-approval', does: 'Lets somebody else decide in your place.', roles: APPROVE },
+      body: object({ ...reason, to: text }, ['reason', 'to']),
     },
   },
   '/v1/replays/{id}': { get: { id: 'show-replay', does: 'How far it is.', roles: COUNT } },

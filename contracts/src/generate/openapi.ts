@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog.js';
 import type { Examples } from './examples.js';
 import { refusalCodes, refusalSchema, statusSchema } from './messages.js';
-import { commandPath, commandStatus, statusName, statusPath } from './openapi-commands.js';
+import { cancelPath, commandPath, commandStatus, listPath, statusName, statusPath } from './openapi-commands.js';
 import { auditEntry, auditPath, component, HEALTH } from './openapi-operation.js';
 import { OPERATORS } from './openapi-operators.js';
 import { type Part, ref } from './openapi-parts.js';
@@ -47,6 +47,12 @@ const PARAMETERS: Part = {
     description: 'One per intent: a repeat with the same body gets the first answer.',
     schema: { type: 'string', pattern: '^[\\x20-\\x7e]{1,128}$' },
   },
+  Deadline: {
+    name: 'Deadline',
+    in: 'header',
+    description: 'Until when it may begin, RFC 3339 with a time zone. Passed in the queue, it is refused with `deadline-passed`.',
+    schema: { type: 'string', format: 'date-time' },
+  },
   Prefer: {
     name: 'Prefer',
     in: 'header',
@@ -82,7 +88,9 @@ export function openApi(catalog: Catalog, examples: Examples): Part {
     security: [{ apiKey: [] }],
     paths: {
       ...Object.fromEntries([...commands, ...queries]),
+      '/v1/commands': listPath,
       '/v1/commands/{id}': statusPath,
+      '/v1/commands/{id}/cancel': cancelPath,
       '/v1/audit': auditPath,
       ...OPERATORS,
       ...HEALTH,

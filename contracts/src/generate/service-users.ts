@@ -33,13 +33,24 @@ export function mergeAllowances(allowances: readonly Allowance[]): readonly Allo
   return [...byKey].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, allowance]) => allowance);
 }
 
+/** An approval that is waited for is shown on the record, by an activity: finding the record and scheduling it are all that this takes. */
+const noticesOf = ({ commands }: Domain): Allowance[] =>
+  commands.flatMap(({ facts }) =>
+    facts?.activities === true
+      ? [
+          { model: facts.model, operation: 'read' },
+          { model: facts.model, operation: 'call', method: 'activity_schedule' },
+        ]
+      : [],
+  );
+
 const requestsOf = ({ commands, queries = [] }: Domain) => [...commands, ...queries];
 
 const userOf = (domain: Domain): ServiceUser => ({
   login: serviceUserOf(domain.name),
   name: `Bridge: ${domain.name}`,
   groups: ['nats_bridge.group_command_applier', ...domain.odooGroups],
-  allowances: mergeAllowances(requestsOf(domain).flatMap((request) => request.allowances)),
+  allowances: mergeAllowances([...requestsOf(domain).flatMap((request) => request.allowances), ...noticesOf(domain)]),
 });
 
 export const serviceUsersOf = (catalog: Catalog): readonly ServiceUser[] => [

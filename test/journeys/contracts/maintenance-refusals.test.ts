@@ -77,7 +77,7 @@ test(
     await refused('request-not-found', { requestId: requestId(await request({ archive: true })) });
     // the facts for policy are read first
     await refused('record-not-found', { requestId: requestId(NOWHERE) });
-    await refused('approval-required', { cost: { amount: '5000.01', currency: 'USD' } });
+    await journey.expectWaiting('maintenance.post-cost.v1', { ...good, cost: { amount: '5000.01', currency: 'USD' } });
   },
   LONG,
 );

@@ -49,6 +49,7 @@ export class CommandLife1795305600060 implements MigrationInterface {
         approval uuid NOT NULL REFERENCES approval (id),
         voter text NOT NULL,
         voter_owner text,
+        voter_roles text[] NOT NULL,
         verdict text NOT NULL CHECK (verdict IN ('approve', 'deny')),
         reason text NOT NULL,
         at timestamptz NOT NULL,

@@ -42,6 +42,7 @@ const answer = z.object({
 /** company: canonical id; amountMinor: whole minor units (cents) of the company's currency, which is the command's too. */
 const costFacts: FactSource<Input> = {
   model: 'maintenance.request',
+  activities: true,
   id: (given) => rowId(given.requestId),
   spec: { company_id: { fields: { currency_id: canonical.CURRENCY_SPEC } } },
   toFacts(request: SnapshotNode, origin, { cost }) {

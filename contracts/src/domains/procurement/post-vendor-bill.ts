@@ -9,7 +9,7 @@ import { answered, choice, number, text, textOrNull } from '../../snapshot.js';
 import { documentReference, PAYMENT_STATES, paymentState, toDocumentReference } from '../finance/accounting-document.js';
 import { assertOrder, findOrder } from './order-answer.js';
 import { purchaseOrderId } from './purchase-order.js';
-import { purchaseOrderFacts } from './purchase-order-facts.js';
+import { billedOrderFacts } from './purchase-order-facts.js';
 
 const { field } = canonical;
 
@@ -106,7 +106,7 @@ export const postVendorBill = defineCommand({
   answer,
   refusals: REFUSALS,
   aggregate: ({ purchaseOrderId: id }) => id,
-  facts: purchaseOrderFacts,
+  facts: billedOrderFacts,
   allowances: ALLOWANCES,
   toOdoo: (data) => [
     findOrder(data.purchaseOrderId),
