@@ -5,6 +5,7 @@
 import { odooDatabase } from '../rig/databases.js';
 import { compareEvents } from '../rig/events-in-order.js';
 import { compareOutboxWithStream, type RelayVerdict } from '../rig/once-in-order.js';
+import { seededDice } from '../rig/seeded-dice.js';
 import { Stack, type Service } from '../rig/stack.js';
 import { Streams } from '../rig/streams.js';
 import { until } from '../rig/until.js';
@@ -103,14 +104,3 @@ const brief = (verdict: object): object =>
   );
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** mulberry32: small and good enough to choose a victim. */
-function seededDice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { Applies } from './apply.js';
 import { ApproveModule } from '../approve/approve.module.js';
+import { Applies } from './apply.js';
 import { Explanations } from './explanation.js';
 import { Judgement } from './judgement.js';
 import { Queue } from './queue.js';

@@ -38,11 +38,11 @@ export class Queue {
     private readonly audit: AuditLog,
   ) {}
 
-  /** The oldest commands of a lane that may be worked on now, leased to this process; never two of one aggregate. */
-  async take(lane: Lane, most: number): Promise<Command[]> {
+  /** The oldest commands of each lane that may be worked on now, leased to this process; never two of one aggregate. */
+  async take(most: Readonly<Record<Lane, number>>): Promise<Command[]> {
     return this.store.read(async (tx) => {
-      const taken = await tx.query<{ id: string }[]>(TAKE, [this.owner, LEASE_MS, lane, most]);
-      // should this process end here, the lease ends as well
+      const taken = await tx.query<{ id: string }[]>(TAKE, [this.owner, LEASE_MS, most.interactive, most.bulk]);
+      // should this process end here, the leases end as well
       if (taken.length === 0) return [];
       return tx.getRepository(Command).find({ where: { id: In(taken.map(({ id }) => id)) }, order: { seq: 'ASC' } });
     });
@@ -50,12 +50,7 @@ export class Queue {
 
   /** Keeps all leases of this process alive. */
   async renew(): Promise<void> {
-    await this.store.read((tx) =>
-      tx.query(`UPDATE command SET lease_until = now() + $2 * interval '1 ms' WHERE status = 'applying' AND leased_by = $1`, [
-        this.owner,
-        LEASE_MS,
-      ]),
-    );
+    await this.store.read((tx) => tx.query(RENEW, [this.owner, LEASE_MS]));
   }
 
   /**
@@ -73,7 +68,7 @@ export class Queue {
       await this.audit.append([entryOf('command.judged', command, { ...verdict, ...evidence })], tx);
       return true;
     };
-    return within === undefined ? this.store.transaction(keep) : keep(within);
+    return within === undefined ? this.store.sharedTransaction(keep) : keep(within);
   }
 
   /**
@@ -95,7 +90,7 @@ export class Queue {
   /** The end of a command's life, its evidence, and what its sender is told: one transaction. False: the lease is lost. */
   async settle(command: Command, outcome: Outcome): Promise<boolean> {
     const { status, answer, refusal, evidence } = outcome;
-    return this.store.transaction(async (tx) => {
+    return this.store.sharedTransaction(async (tx) => {
       const changed = await this.change(tx, command, status, { answer, refusal, ended: true });
       if (changed === undefined) return false;
       await tellEnd(tx, command, { status, answer, refusal, finishedAt: changed.finishedAt });
@@ -133,23 +128,31 @@ interface Change {
   readonly defect?: boolean;
 }
 
-const TAKE = `
-  WITH next AS (
+const oldest = (lane: Lane, most: string): string => `
     SELECT id FROM command c
-    WHERE lane = $3 AND status IN ('accepted', 'applying') AND not_before <= now() AND (lease_until IS NULL OR lease_until <= now())
+    WHERE lane = '${lane}' AND status IN ('accepted', 'applying') AND not_before <= now() AND (lease_until IS NULL OR lease_until <= now())
       -- the deadline counts until Odoo can have had it; the room command refuses what it passed
       AND (deadline IS NULL OR deadline > now() OR verdict ->> 'verdict' = 'allowed')
       AND NOT EXISTS (
         SELECT 1 FROM command earlier
         WHERE earlier.aggregate = c.aggregate AND earlier.seq < c.seq AND earlier.status IN ('accepted', 'applying'))
-    ORDER BY seq LIMIT $4
-    FOR UPDATE SKIP LOCKED
+    ORDER BY seq LIMIT ${most}
+    FOR UPDATE SKIP LOCKED`;
+
+const TAKE = `
+  WITH interactive AS (${oldest('interactive', '$3')}
+  ), bulk AS (${oldest('bulk', '$4')}
   ), taken AS (
     UPDATE command SET status = 'applying', attempts = attempts + 1, leased_by = $1, lease_until = now() + $2 * interval '1 ms'
-    FROM next WHERE command.id = next.id
-    RETURNING command.id
+    WHERE id IN (SELECT id FROM interactive UNION ALL SELECT id FROM bulk)
+    RETURNING id
   )
   SELECT id FROM taken`;
+
+// what is locked is being settled or judged right now; waiting for it, with other rows locked, could be a deadlock
+const RENEW = `
+  UPDATE command SET lease_until = now() + $2 * interval '1 ms'
+  WHERE id IN (SELECT id FROM command WHERE status = 'applying' AND leased_by = $1 FOR UPDATE SKIP LOCKED)`;
 
 const CHANGE = `
   WITH changed AS (

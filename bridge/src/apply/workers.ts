@@ -17,7 +17,6 @@ import { Turn } from './turn.js';
  * would only be leased without need. A part is kept free of the other lane: a file never fills all, people never starve a file.
  */
 const TURNS = { interactive: 24, bulk: 12 } as const satisfies Record<Lane, number>;
-const LANES = ['interactive', 'bulk'] as const satisfies readonly Lane[];
 const POLL_MS = 1_000;
 /** three chances before the lease runs out */
 const RENEW_MS = LEASE_MS / 3;
@@ -44,8 +43,9 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.unlisten = this.store.signals.on(() => {
-      this.bell.ring();
+    this.unlisten = this.store.signals.on((signal) => {
+      // the end of an own turn rings by itself, and what another's end sets free, that replica takes
+      if (!signal.startsWith('settled:')) this.bell.ring();
     });
     this.renewal = setInterval(() => void this.renew(), RENEW_MS);
     this.looking = this.look();
@@ -82,18 +82,10 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
       return;
     }
     const heard = this.bell.count;
-    const taken = await this.take();
+    const { interactive, bulk } = this.under;
+    const taken = await this.queue.take({ interactive: TURNS.interactive - interactive, bulk: TURNS.bulk - bulk });
     for (const command of taken) this.begin(command);
     if (taken.length === 0) await this.bell.wait(heard, POLL_MS);
-  }
-
-  private async take(): Promise<Command[]> {
-    const taken: Command[] = [];
-    for (const lane of LANES) {
-      const free = TURNS[lane] - this.under[lane];
-      if (free > 0) taken.push(...(await this.queue.take(lane, free)));
-    }
-    return taken;
   }
 
   private begin(command: Command): void {

@@ -59,7 +59,9 @@ export class Together {
   private next(): Waiting | undefined {
     const places = this.throttle.calls;
     if (this.under.interactive + this.under.bulk >= places) return undefined;
-    const waiting = [...this.lines].filter(({ lane, since }) => since !== undefined && (lane === 'interactive' || this.hasBulkPlace(places)));
+    const waiting = [...this.lines].filter(
+      ({ lane, since }) => since !== undefined && (lane === 'interactive' || this.hasBulkPlace(places)),
+    );
     const first: Lane = this.calls % BULK_EVERY === BULK_EVERY - 1 ? 'bulk' : 'interactive';
     return waiting.sort((a, b) => Number(b.lane === first) - Number(a.lane === first) || (a.since ?? 0) - (b.since ?? 0))[0];
   }
@@ -121,7 +123,7 @@ export class Line<Item, Answer> implements Waiting {
       this.askers.unshift(...aboard.filter((asker, index) => !settled(asker, told[index])));
       return { went: 'well', ms: performance.now() - began };
     } catch (thrown) {
-      for (const { reject } of aboard) reject(thrown);
+      for (const asker of aboard) asker.reject(thrown);
       return this.kind.isAway(thrown) ? { went: 'away' } : { went: 'well', ms: performance.now() - began };
     }
   }

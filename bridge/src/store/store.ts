@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { connect } from './data-source.js';
 import { handOver } from './hand-over.js';
 import { asFailure } from './postgres-errors.js';
+import { SharedTransactions } from './shared-transactions.js';
 import { CHANNEL, Signals } from './signals.js';
 
 export { Command, type CommandStatus, type Lane, type Via } from './command.entity.js';
@@ -14,6 +15,8 @@ export { FINAL, OPEN, isFinal, mayBecome } from './command-life.js';
 export type Transaction = EntityManager;
 
 export class Store implements OnApplicationShutdown {
+  private readonly shared = new SharedTransactions((work) => this.transaction(work));
+
   constructor(
     private readonly source: DataSource,
     readonly signals: Signals,
@@ -35,6 +38,11 @@ export class Store implements OnApplicationShutdown {
     return this.source.transaction(work).catch((thrown: unknown) => {
       throw asFailure(thrown);
     });
+  }
+
+  /** As `transaction`, which it may share with others that come at the same time; the work may run twice, once rolled back. */
+  async sharedTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.shared.do(work);
   }
 
   /** One statement of its own; failures as in `transaction`. */

@@ -10,7 +10,7 @@ import { Policy, Shadow, type Verdict } from '../../src/policy/policy.js';
 import type { Command } from '../../src/store/store.js';
 import { clientOf } from '../../src/subscription/subscription.js';
 import { type PolicyDirectory, SHIPPED, policyDirectory } from '../policy/directory.js';
-import { confirmIntent } from '../rig/commands.js';
+import { confirmIntent, takeOne } from '../rig/commands.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
 import { quiet } from '../rig/quiet.js';
 
@@ -68,7 +68,7 @@ async function send(orderNumber: number, client = 'buyer'): Promise<void> {
   await register.record(confirmIntent(orderNumber, `key-${(keys += 1)}`, client));
 }
 async function mustTake(queue: Queue): Promise<Command> {
-  const taken = await queue.take();
+  const taken = await takeOne(queue);
   if (taken === undefined) throw new Error('nothing to take');
   return taken;
 }
@@ -85,7 +85,7 @@ describe('limits', () => {
     for (let n = 1; n <= 30; n += 1) await send(n);
     const verdicts: Verdict[] = [];
     const work = async (here: ReturnType<typeof replica>): Promise<void> => {
-      for (let taken = await here.queue.take(); taken !== undefined; taken = await here.queue.take()) {
+      for (let taken = await takeOne(here.queue); taken !== undefined; taken = await takeOne(here.queue)) {
         const verdict = await here.judgement.of(taken, contract, order());
         if (verdict !== undefined) verdicts.push(verdict);
       }

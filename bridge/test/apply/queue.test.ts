@@ -58,15 +58,15 @@ describe('order', () => {
 
   test('several are taken at once, in order, but never two of one record', async () => {
     const [first, , third] = [await send(1, 'a'), await send(1, 'b'), await send(2, 'c')];
-    expect((await here.take('interactive', 10)).map(({ id }) => id)).toEqual([first, third]);
-    expect(await there.take('interactive', 10)).toEqual([]);
+    expect((await here.take({ interactive: 10, bulk: 0 })).map(({ id }) => id)).toEqual([first, third]);
+    expect(await there.take({ interactive: 10, bulk: 0 })).toEqual([]);
   });
 
   test('each lane has its own queue', async () => {
     const [file, person] = [await send(1, 'a'), await send(2, 'b')];
     await database.query(`UPDATE command SET lane = 'bulk' WHERE id = '${file}'`);
-    expect((await here.take('interactive', 10)).map(({ id }) => id)).toEqual([person]);
-    expect((await here.take('bulk', 10)).map(({ id, lane }) => [id, lane])).toEqual([[file, 'bulk']]);
+    expect((await here.take({ interactive: 10, bulk: 0 })).map(({ id }) => id)).toEqual([person]);
+    expect((await here.take({ interactive: 0, bulk: 10 })).map(({ id, lane }) => [id, lane])).toEqual([[file, 'bulk']]);
   });
 
   test('two replicas with four workers each keep the order of every record, and take each command once', async () => {

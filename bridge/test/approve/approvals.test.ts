@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Cancellation } from '../../src/command/cancellation.js';
 import { type ApproveScene, PEOPLE, approveScene } from './scene.js';
+import { takeOne } from '../rig/commands.js';
 
 let scene: ApproveScene;
 beforeEach(async () => {
@@ -62,7 +63,7 @@ describe('what becomes of the command', () => {
     const later = await scene.waiting(1, 'b');
     await yes(anna, later.approval);
     await yes(anna, approval);
-    expect((await scene.queue.take())?.id).toBe(later.command);
+    expect((await takeOne(scene.queue))?.id).toBe(later.command);
     const story = await scene.kinds(command);
     expect(story).toEqual(['command.accepted', 'command.judged', 'approval.requested', 'approval.approved']);
   });

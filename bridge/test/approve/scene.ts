@@ -11,7 +11,7 @@ import { Access, type Client } from '../../src/identity/access.js';
 import type { ApprovalRequired } from '../../src/policy/policy.js';
 import type { Command } from '../../src/store/store.js';
 import { clientOf } from '../../src/subscription/subscription.js';
-import { confirmIntent } from '../rig/commands.js';
+import { confirmIntent, takeOne } from '../rig/commands.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
 import { quiet } from '../rig/quiet.js';
 
@@ -60,7 +60,7 @@ export async function approveScene(): Promise<ApproveScene> {
 
   const waiting: ApproveScene['waiting'] = async (order, key, count = 1) => {
     const { command } = await register.record(confirmIntent(order, key));
-    const taken = await queue.take();
+    const taken = await takeOne(queue);
     if (taken?.id !== command.id) throw new Error('another command was taken');
     const verdict: ApprovalRequired = {
       verdict: 'approval-required',

@@ -6,7 +6,7 @@ import { deadlineOf } from '../../src/command/deadline.js';
 import { Deadlines } from '../../src/command/deadlines.js';
 import { Register } from '../../src/command/register.js';
 import type { Command } from '../../src/store/store.js';
-import { confirmIntent } from '../rig/commands.js';
+import { confirmIntent, takeOne } from '../rig/commands.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
 
 let database: TestDatabase;
@@ -33,7 +33,7 @@ async function send(key: string, deadline: Date | null = null): Promise<string> 
   return (await register.record({ ...confirmIntent(1, key), deadline })).command.id;
 }
 async function mustTake(): Promise<Command> {
-  const taken = await queue.take();
+  const taken = await takeOne(queue);
   if (taken === undefined) throw new Error('nothing to take');
   return taken;
 }
@@ -60,7 +60,7 @@ describe('a deadline', () => {
   test('that passed in the queue is a refusal with evidence and an outcome, and what is behind it goes ahead', async () => {
     const id = await send('late', PAST);
     const next = await send('next');
-    expect(await queue.take()).toBeUndefined();
+    expect(await takeOne(queue)).toBeUndefined();
     expect(await deadlines.look()).toBe(1);
     expect(await byId(id)).toMatchObject({ status: 'refused', refusal: { code: 'deadline-passed' } });
     expect((await audit.story(id)).map(({ kind }) => kind)).toEqual(['command.accepted', 'command.refused']);
@@ -85,7 +85,7 @@ describe('taking a command back', () => {
   test('while it is queued, and twice is once', async () => {
     const command = await byId(await send('a'));
     for (const _ of [1, 2]) expect(await cancellation.cancel(command)).toMatchObject({ status: 'refused', refusal: { code: 'cancelled' } });
-    expect(await queue.take()).toBeUndefined();
+    expect(await takeOne(queue)).toBeUndefined();
     expect(await told()).toEqual(['outcomes.buyer.refused']);
     expect((await audit.story(command.id)).map(({ kind }) => kind)).toEqual(['command.accepted', 'command.refused']);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Defect, Refused, Retry } from '../../src/failure.js';
-import { OdooAway, failureOf, unreachable } from '../../src/odoo/odoo-errors.js';
+import { OdooAway, failureOf, retryAfterOf, unreachable } from '../../src/odoo/odoo-errors.js';
 
 /** As Odoo 19 writes them; `debug` is a traceback. */
 const answer = (name: string, message: string): string =>
@@ -16,6 +16,13 @@ describe('what an answer means', () => {
     [422, 'odoo.exceptions.UserError', 'No.', Refused],
     [500, 'builtins.KeyError', 'x', Defect],
     [500, 'psycopg2.OperationalError', 'server closed the connection', OdooAway],
+    [500, 'psycopg2.errors.AdminShutdown', 'terminating connection', OdooAway],
+    [500, 'psycopg2.errors.QueryCanceled', 'canceling statement due to statement timeout', OdooAway],
+    [500, 'psycopg2.errors.SerializationFailure', 'could not serialize access', Retry],
+    [500, 'psycopg2.errors.DeadlockDetected', 'deadlock detected', Retry],
+    [500, 'psycopg2.errors.LockNotAvailable', 'canceling statement due to lock timeout', Retry],
+    [500, 'odoo.exceptions.ConcurrencyError', 'being applied', Retry],
+    [429, '', '', OdooAway],
     [502, '', '', OdooAway],
     [503, '', '', OdooAway],
   ])('%i %s', (status, name, message, kind) => {
@@ -28,6 +35,18 @@ describe('what an answer means', () => {
     expect(failureOf(422, answer('odoo.exceptions.UserError', 'No.'), 'x')).toMatchObject({
       refusal: { code: 'odoo-refused', detail: 'No.' },
     });
+  });
+
+  test('a proxy may ask for patience (Retry-After), within reason', () => {
+    const asked = (value: string) => failureOf(503, '', 'x', retryAfterOf(new Headers({ 'retry-after': value })));
+    expect(asked('7')).toMatchObject({ afterMs: 7_000 });
+    expect(asked('86400')).toMatchObject({ afterMs: 60_000 });
+    expect(asked('soon')).toMatchObject({ afterMs: 1_000 });
+    expect(asked(new Date(Date.now() + 30_000).toUTCString())).toHaveProperty('afterMs', expect.closeTo(30_000, -4));
+  });
+
+  test('records that others write to are no reason to call Odoo away', () => {
+    expect(failureOf(500, answer('psycopg2.errors.SerializationFailure', ''), 'x')).not.toBeInstanceOf(OdooAway);
   });
 
   test('a page instead of JSON is a failure of Odoo', () => {

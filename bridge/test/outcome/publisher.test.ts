@@ -6,7 +6,7 @@ import { Register } from '../../src/command/register.js';
 import { type Nats, ensureStreams, readPage } from '../../src/nats/nats.js';
 import { Health } from '../../src/observe/observe.js';
 import { Publisher } from '../../src/outcome/publisher.js';
-import { confirmIntent } from '../rig/commands.js';
+import { confirmIntent, takeOne } from '../rig/commands.js';
 import { NatsServer } from '../rig/nats-server.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
 
@@ -31,7 +31,7 @@ async function applied(key: string): Promise<string> {
   const audit = new AuditLog(database.store);
   const { command } = await new Register(database.store, audit).record(confirmIntent(Number(key), key));
   const queue = new Queue(database.store, audit);
-  const taken = await queue.take();
+  const taken = await takeOne(queue);
   if (taken === undefined) throw new Error('nothing to take');
   await queue.settle(taken, { status: 'applied', answer: { state: 'approved' }, refusal: null, evidence: {} });
   return command.id;

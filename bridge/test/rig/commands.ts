@@ -19,4 +19,4 @@ export function confirmIntent(order: number, key: string, client = 'buyer'): Int
 }
 
 /** The oldest that a person waits for; undefined when there is none to take. */
-export const takeOne = async (queue: Queue): Promise<Command | undefined> => (await queue.take('interactive', 1))[0];
+export const takeOne = async (queue: Queue): Promise<Command | undefined> => (await queue.take({ interactive: 1, bulk: 0 }))[0];

@@ -2,17 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Servers, Victim } from './servers.js';
 
-/** Numbers from 0 to 1 (mulberry32). */
-export function seededDice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const PAUSE_MS = { least: 3_000, more: 9_000 };
 const LONGEST_AWAY_MS = 5_000;
 
