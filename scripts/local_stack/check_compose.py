@@ -85,6 +85,7 @@ def _addresses(settings: dict[str, str]) -> environment.Addresses:
         odoo_database=settings["ODOO_DATABASE"], bridge_database=f"{settings['ODOO_DATABASE']}_bridge",
         odoo_conf="/etc/odoo/bridge.conf", addons_path="/mnt/extra-addons",
         keys_file="/var/lib/bridge-keys/keys.json", access_file="/etc/bridge/access.json",
+        oidc_file="/etc/bridge/oidc.json",
         bridge_host="0.0.0.0", bridge_port=8080,
     )
 

@@ -20,6 +20,7 @@ class Addresses:
     addons_path: str
     keys_file: str
     access_file: str
+    oidc_file: str
     bridge_host: str
     bridge_port: int
 
@@ -57,6 +58,7 @@ def bridge(at: Addresses, secrets: dict[str, str], settings: dict[str, str]) -> 
         "BRIDGE_DATABASE_URL": database,
         "BRIDGE_ODOO_URL": at.odoo_url, "BRIDGE_ODOO_DATABASE": at.odoo_database,
         "BRIDGE_ODOO_KEYS_FILE": at.keys_file, "BRIDGE_ACCESS_FILE": at.access_file,
+        "BRIDGE_ENVIRONMENT": settings["BRIDGE_ENVIRONMENT"], "BRIDGE_OIDC_FILE": at.oidc_file,
         "BRIDGE_SECRET_KEY": secrets["BRIDGE_SECRET_KEY"],
         "BRIDGE_LOG_LEVEL": settings["BRIDGE_LOG_LEVEL"], "BRIDGE_ATTEMPT_DAYS": settings["BRIDGE_ATTEMPT_DAYS"],
     }

@@ -75,7 +75,7 @@ def addresses(instance: Instance) -> environment.Addresses:
         odoo_url=f"http://127.0.0.1:{instance.port('odoo')}",
         odoo_database=instance.database, bridge_database=instance.bridge_database,
         odoo_conf=str(places.odoo_conf), addons_path=str(layout.ADDONS) if instance.with_addon else "",
-        keys_file=str(places.keys), access_file=str(places.access),
+        keys_file=str(places.keys), access_file=str(places.access), oidc_file=str(settings().oidc_file),
         bridge_host="127.0.0.1", bridge_port=instance.port("bridge"),
     )
 
