@@ -234,6 +234,18 @@ describe('the command line', () => {
     expect(await cli(bridge, ['key', 'rotate', 'acme', '--overlap-hours', 'x'])).toMatchObject({ code: 2 });
     expect((await cli(bridge, ['client', 'own', 'late', '--owner', 'Dana'])).out).toBe('late: Dana, review at no given time\n');
     expect((await cli(bridge, ['client', 'list', '--without-owner'])).out).toContain('acme');
+    expect((await cli(bridge, ['client', 'list', '--unused-days', '90', '--expiring-days', 'x'])).code).toBe(2);
+  }, 180_000);
+
+  test('says who may do what', async () => {
+    const acme = (await cli(bridge, ['who', 'acme'])).out;
+    expect(acme).toMatch(/^acme \(external\)\n {2}owner +nobody\n[^]* {2}commands +procurement\./);
+    expect(acme).toContain('limited to     supplier=odoo:golden:res.partner:69');
+    expect((await cli(bridge, ['who'])).out).toMatch(/^role operator\n {2}clients +ops$/m);
+    const { clients } = JSON.parse((await cli(bridge, ['who', 'mes', '--json'])).out) as { clients: { client: string }[] };
+    expect(clients.map(({ client }) => client)).toEqual(['mes']);
+    expect(await cli(bridge, ['who', 'nobody'])).toMatchObject({ code: 1, err: expect.stringContaining('client-not-found') });
+    expect((await cli(bridge, ['--help'])).out).toContain('  scripts/bridge who [CLIENT]\n');
   }, 180_000);
 });
 
