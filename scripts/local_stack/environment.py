@@ -22,6 +22,7 @@ class Addresses:
     access_file: str
     audit_file: str
     inbound_dir: str
+    oidc_file: str
     bridge_host: str
     bridge_port: int
 
@@ -70,6 +71,7 @@ def bridge(at: Addresses, secrets: dict[str, str], settings: dict[str, str]) -> 
         "BRIDGE_ODOO_URL": at.odoo_url, "BRIDGE_ODOO_DATABASE": at.odoo_database,
         "BRIDGE_ODOO_KEYS_FILE": at.keys_file, "BRIDGE_ACCESS_FILE": at.access_file,
         "BRIDGE_INBOUND_DIR": at.inbound_dir, "BRIDGE_INBOUND_DAYS": settings["BRIDGE_INBOUND_DAYS"],
+        "BRIDGE_ENVIRONMENT": settings["BRIDGE_ENVIRONMENT"], "BRIDGE_OIDC_FILE": at.oidc_file,
         "BRIDGE_SECRET_KEY": secrets["BRIDGE_SECRET_KEY"],
         "BRIDGE_AUDIT_KEY": secrets["BRIDGE_AUDIT_KEY"], "BRIDGE_AUDIT_FILE": at.audit_file,
         "BRIDGE_LOG_LEVEL": settings["BRIDGE_LOG_LEVEL"], "BRIDGE_ATTEMPT_DAYS": settings["BRIDGE_ATTEMPT_DAYS"],

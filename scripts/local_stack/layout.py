@@ -12,6 +12,7 @@ SERVICE_USERS = REPO / "contracts" / "generated" / "service-users.json"
 BRIDGE_MAIN = REPO / "bridge" / "dist" / "main.js"
 BRIDGE_MIGRATE = REPO / "bridge" / "dist" / "migrate-cli.js"
 DEFAULT_ACCESS = Path(__file__).resolve().parent / "access.default.json"
+NO_OIDC = Path(__file__).resolve().parent / "oidc.none.json"
 
 # STACK_DIR moves everything the stack writes, e.g. for a second user of one checkout.
 STACK = Path(os.environ.get("STACK_DIR") or REPO / ".stack").resolve()

@@ -148,7 +148,10 @@ def _bridge(instance: Instance) -> Launch:
     variables = {"PATH": f"{found.parent}:/usr/bin:/bin", "HOME": str(instance.places.keys.parent),
                  "NODE_ENV": "production"}
     variables |= environment.bridge(odoo.addresses(instance), secrets, settings())
-    inputs = [instance.places.access.read_text(), instance.places.keys.read_text(),
+    oidc = settings().oidc_file
+    if not oidc.exists():
+        raise StackFailure(f"STACK_OIDC_FILE names {oidc}, which is not there", "mend it in .env")
+    inputs = [instance.places.access.read_text(), oidc.read_text(), instance.places.keys.read_text(),
               node.digest_of(node.BRIDGE_SOURCES)]
     return Launch(commands.bridge(str(found), str(layout.BRIDGE_MAIN)), variables, tuple(inputs))
 

@@ -58,6 +58,12 @@ class Settings:
         given = self["STACK_ACCESS_FILE"]
         return (layout.REPO / given).resolve() if given else None
 
+    @property
+    def oidc_file(self) -> Path:
+        """Whose tokens the bridge takes; by default nobody's."""
+        given = self["STACK_OIDC_FILE"]
+        return (layout.REPO / given).resolve() if given else layout.NO_OIDC
+
 
 @cache
 def settings() -> Settings:

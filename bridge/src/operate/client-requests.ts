@@ -6,6 +6,7 @@ import {
   IsInt,
   IsISO8601,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -63,6 +64,7 @@ export class Owner {
 
 /** `PUT /v1/clients/{id}/owner`: what is not named is taken away. */
 export class Ownership {
+  @IsObject()
   @ValidateNested()
   @Type(() => Owner)
   owner!: Owner;

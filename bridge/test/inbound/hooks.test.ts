@@ -24,7 +24,7 @@ beforeAll(async () => {
   const stranger = { meaning: 'x', client: 'nobody', verification: { scheme: 'bearer', secrets: [{ env: 'FIELD_APP_KEY' }] } };
   writeFileSync(join(folder, 'stranger.source.json'), JSON.stringify(stranger));
   writeFileSync(join(folder, 'stranger.jsonata'), '{ "command": "maintenance.open-request.v1", "input": body }');
-  bridge = await testBridge(folder);
+  bridge = await testBridge({ inbound: folder });
   database = new pg.Client({ connectionString: bridge.databaseUrl });
   await database.connect();
 }, 60_000);

@@ -49,27 +49,37 @@ export interface TestBridge {
   readonly databaseUrl: string;
   /** a connection into the bridge's own account */
   readonly nats: Nats;
+  readonly config: Config;
   /** a second process of the same installation; stop it before the first */
   replica(): Promise<{ readonly url: string; stop(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
-/** @param inbound a folder of sources of inbound webhooks */
-export async function testBridge(inbound?: string): Promise<TestBridge> {
+/** `oidc`: what its BRIDGE_OIDC_FILE holds; `clients`: beside those of `access`; `inbound`: a folder of sources of inbound webhooks. */
+export interface With {
+  readonly oidc?: object;
+  readonly clients?: readonly object[];
+  readonly inbound?: string;
+}
+
+export async function testBridge({ oidc, clients = [], inbound }: With = {}): Promise<TestBridge> {
   // the database first: when there is none, no server is left running behind the error
   const database = await emptyDatabase();
   const server = await NatsServer.start();
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const accessFile = join(folder, 'access.json');
-  writeFileSync(accessFile, JSON.stringify(access));
+  writeFileSync(accessFile, JSON.stringify({ ...access, clients: [...access.clients, ...clients] }));
+  const oidcFile = oidc === undefined ? undefined : join(folder, 'oidc.json');
+  if (oidcFile !== undefined) writeFileSync(oidcFile, JSON.stringify(oidc));
   const plain = configOf({ url: server.url, user: 'bridge', password: 'bridge' }, database.url, accessFile);
-  const config: Config = { ...plain, inbound: { days: 30, directory: inbound } };
+  const config: Config = { ...plain, oidcFile, inbound: { days: 30, directory: inbound } };
   const app = await startBridge(config);
   const nats = await server.connect();
   return {
     url: await app.getUrl(),
     databaseUrl: database.url,
     nats,
+    config,
     replica: async () => {
       const second = await startBridge(config);
       return { url: await second.getUrl(), stop: () => second.close() };
