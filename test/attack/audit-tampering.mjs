@@ -50,9 +50,9 @@ async function deleted({ tx, seq, last, rows, whole }) {
 async function inserted({ tx, seq, last, hashes, whole, rows }) {
   const end = whole ? rows : last;
   const forged = { ...(await row(tx, seq)), actor: 'somebody', seq, previousHash: hashes[seq - 1] };
-  // what lies behind the window would be in the way of the numbers
-  if (!whole) await tx.query('DELETE FROM audit_entry WHERE seq > $1', [end]);
-  await tx.query('UPDATE audit_entry SET seq = -seq WHERE seq >= $1', [seq]);
+  // what stands behind the window would be in the way of its last number
+  if (!whole) await tx.query('DELETE FROM audit_entry WHERE seq = $1', [end + 1]);
+  await tx.query('UPDATE audit_entry SET seq = -seq WHERE seq BETWEEN $1 AND $2', [seq, end]);
   await tx.query('UPDATE audit_entry SET seq = 1 - seq WHERE seq < 0');
   await tx.query(
     `INSERT INTO audit_entry (seq, at, kind, actor, correlation_id, subject, data, salt, payload_digest, previous_hash, hash)

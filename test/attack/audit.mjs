@@ -1,5 +1,5 @@
 /**
- * `npm run attack:audit [-- --rows N --kinds KIND,... --seed N]`: an intruder with a superuser's rights and the triggers off tampers with
+ * `npm run attack:audit [-- --rows N --kinds KIND,... --seed N --from N --to N]`: an intruder with a superuser's rights and the triggers off tampers with
  * each row of an audit of 10,000, one tampering at a time, and the verification has to name exactly what was tampered with.
  *
  * Each trial is a transaction that is rolled back. It is verified by the bridge's own code over a window around the row: the chain
@@ -25,6 +25,8 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '10000' },
     kinds: { type: 'string', default: Object.keys(KINDS).join(',') },
     seed: { type: 'string', default: '1' },
+    from: { type: 'string', default: '1' },
+    to: { type: 'string' },
   },
 });
 const ROWS = Number(values.rows);
@@ -121,7 +123,7 @@ async function attack(store, query) {
 
   const counts = {};
   let [tampered, named] = [0, 0];
-  for (let seq = 1; seq <= ROWS; seq += 1) {
+  for (let seq = Number(values.from); seq <= Number(values.to ?? ROWS); seq += 1) {
     const kind = kinds[seq % kinds.length];
     const whole = seq % WHOLE_EVERY === 0;
     const result = await trial(store, chain, kind, seq, whole);

@@ -146,14 +146,14 @@ describe('the anchors against each other', () => {
       write(file, [aged(first, { count: 9 }), second, third]);
       expect(await verify()).toMatchObject([
         { fault: 'checkpoint-forged', checkpoint: 1, detail: expect.stringContaining('its signature is wrong') },
-        { fault: 'checkpoint-differs', checkpoint: 1 },
+        { fault: 'checkpoint-missing', checkpoint: 1 },
       ]);
       const parsed = parseCheckpoint(second);
       if (parsed === undefined) throw new Error('the second is one');
       write(file, [first, lineOf(signed(parsed, new SigningKey(new Uint8Array(32)))), third]);
       expect(await verify()).toMatchObject([
         { fault: 'checkpoint-forged', checkpoint: 2, detail: expect.stringContaining('not trusted') },
-        { fault: 'checkpoint-differs', checkpoint: 2 },
+        { fault: 'checkpoint-missing', checkpoint: 2 },
       ]);
       write(file, [first, 'spoilt', second, third]);
       expect(await verify()).toMatchObject([{ fault: 'checkpoint-forged', detail: 'line 2 of the file: it is no checkpoint' }]);
