@@ -9,6 +9,8 @@ from pathlib import Path
 
 from local_stack import (
     access,
+    commands,
+    environment,
     layout,
     locks,
     node,

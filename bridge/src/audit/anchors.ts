@@ -3,8 +3,8 @@
  * end when they are opened, so that a checkpoint made during a verification does not count.
  */
 import { STREAMS, auditCheckpointSubject } from '@odoo-nats-bridge/contracts';
-import { createReadStream } from 'node:fs';
-import { appendFile, stat } from 'node:fs/promises';
+import { createReadStream, statSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type Nats, lastSequence, newestMessage, readPage } from '../nats/nats.js';
 
@@ -33,19 +33,10 @@ async function* linesOfStream(nats: Nats, tenant: string, { after, last }: { aft
 }
 
 /** A file that is not there has no lines. */
-export async function fileAnchor(path: string): Promise<AnchorLines> {
-  const size = await sizeOf(path);
+export function fileAnchor(path: string): AnchorLines {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return { name: 'file', copy: true, lines: size === 0 ? none() : createInterface({ input: createReadStream(path, { end: size - 1 }) }) };
 }
-
-const sizeOf = async (path: string): Promise<number> =>
-  stat(path).then(
-    ({ size }) => size,
-    (error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
-      throw error;
-    },
-  );
 
 // eslint-disable-next-line @typescript-eslint/require-await -- an empty one of its kind
 async function* none(): AsyncGenerator<string> {
@@ -55,7 +46,7 @@ async function* none(): AsyncGenerator<string> {
 /** The newest line of the file. */
 export async function lastLineOf(path: string): Promise<string | undefined> {
   let last: string | undefined;
-  for await (const line of (await fileAnchor(path)).lines) last = line;
+  for await (const line of fileAnchor(path).lines) last = line;
   return last;
 }
 

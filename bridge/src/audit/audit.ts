@@ -38,6 +38,18 @@ export class AuditLog {
     return rows.length > BATCH ? this.store.transaction(write) : this.store.read(write);
   }
 
+  /** Tries whether evidence can be written now, and leaves nothing behind. Throws what an append would throw. */
+  async prove(): Promise<void> {
+    const undone = new Error('only a try');
+    const work = async (tx: Transaction): Promise<never> => {
+      await this.append([{ kind: 'audit.tried', actor: 'bridge', correlationId: 'audit', subject: {} }], tx);
+      throw undone;
+    };
+    await this.store.transaction(work).catch((thrown: unknown) => {
+      if (thrown !== undone) throw thrown;
+    });
+  }
+
   /** The chain against itself and its head; `audit verify` compares it with its anchors as well. */
   async verify(): Promise<Verification & { readonly named: readonly Finding[] }> {
     const named: Finding[] = [];

@@ -94,7 +94,7 @@ const verifyVerb: Verb = async (options, _words, env) => {
       const file = options['database-only'] === true ? undefined : env.BRIDGE_AUDIT_FILE;
       if (nats !== undefined && tenant !== undefined) anchors.push(await streamAnchor(nats, tenant));
       else notes.push('NOTE: not compared with the stream of checkpoints');
-      if (file !== undefined) anchors.push(await fileAnchor(file));
+      if (file !== undefined) anchors.push(fileAnchor(file));
       else notes.push('NOTE: not compared with a file of checkpoints');
       if (anchors.length > 0 && keys.length === 0)
         throw new WrongUse('no key: set BRIDGE_AUDIT_KEY, BRIDGE_AUDIT_PUBLIC_KEY or --public-key');
@@ -164,7 +164,7 @@ const checkpoints: Verb = (options, _words, env) =>
       const keys = keysIn(env, textOf(options, 'public-key'));
       const anchors = [
         ...(nats === undefined || tenant === undefined ? [] : [await streamAnchor(nats, tenant)]),
-        ...(env.BRIDGE_AUDIT_FILE === undefined ? [] : [await fileAnchor(env.BRIDGE_AUDIT_FILE)]),
+        ...(env.BRIDGE_AUDIT_FILE === undefined ? [] : [fileAnchor(env.BRIDGE_AUDIT_FILE)]),
       ];
       if (anchors.length === 0) throw new WrongUse('no anchor: set BRIDGE_NATS_URL with its login, or BRIDGE_AUDIT_FILE');
       for (const { name, lines } of anchors)

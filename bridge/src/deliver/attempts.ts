@@ -48,6 +48,11 @@ export class DeliveryAttempts {
     });
   }
 
+  /** Whether attempts could be recorded now. Throws as `record` does. */
+  prove(): Promise<void> {
+    return this.audit.prove();
+  }
+
   private async writeAll(): Promise<void> {
     this.writing = true;
     while (this.waiting.length > 0) await this.writeGroup(this.nextGroup());

@@ -67,11 +67,12 @@ export class Challenges {
     const subscription = this.access.subscription(name);
     if (subscription === undefined) throw new Refused(refuse('subscription-not-found', name));
     if (!isWebhook(subscription)) throw new Refused(refuse('schema-violation', `${name} has no endpoint`));
-    const verdict = await challenge(subscription);
     const subject = { subscription: name, client: subscription.client };
-    await this.audit.append([
-      { kind: 'subscription.challenged', actor: by, correlationId: `subscription:${name}`, subject, data: { ...verdict } },
-    ]);
+    const tell = (kind: string, data: Readonly<Record<string, unknown>>): Promise<void> =>
+      this.audit.append([{ kind, actor: by, correlationId: `subscription:${name}`, subject, data }]);
+    await tell('subscription.challenge-begun', {});
+    const verdict = await challenge(subscription);
+    await tell('subscription.challenged', verdict);
     const { status, statusReason } = subscription;
     if (!verdict.passed && status === 'active') await this.registry.setStatus(by, name, 'paused', UNCHALLENGED);
     if (verdict.passed && status === 'paused' && statusReason === UNCHALLENGED) await this.registry.setStatus(by, name, 'active');

@@ -149,7 +149,8 @@ export class Courier implements Saved {
     const most = this.health.isInTrouble || this.subscription.mode.kind === 'batch' ? 1 : this.subscription.limits.inFlight;
     if (this.inFlight >= most || this.rounds.busy.size >= MOST_UNWRITTEN || this.unwrittenBytes >= MOST_UNWRITTEN_BYTES) return Infinity;
     if (!this.rooms.mayTake(this.sending.totalMs)) return AGAIN_MS;
-    return Math.max(this.health.waitMs(now), this.pace.waitMs(now));
+    const waitMs = Math.max(this.health.waitMs(now), this.pace.waitMs(now));
+    return waitMs > 0 ? waitMs : this.rooms.settling.waitMs(now);
   }
 
   /** how many one request holds at most */

@@ -9,6 +9,7 @@ import type { Nats } from '../nats/nats.js';
 import { type Attempt, type AttemptOutcome, attemptOf } from './attempt.js';
 import type { DeliveryAttempts } from './attempts.js';
 import { type Delivery, deliveryDeadLetter, evidence } from './delivery.js';
+import { Proof } from './proof.js';
 
 const AGAIN_MS = 1_000;
 // No attempt waits for it, and a transaction for each would cost more than the deliveries themselves: of what happens within it, one
@@ -41,11 +42,19 @@ export class Settling {
   private stopped = false;
   private gathered: Attempt[] = [];
   private writing: Promise<boolean> | undefined;
+  private readonly proof: Proof;
 
   constructor(
     private readonly nats: Pick<Nats, 'store'>,
-    private readonly attempts: Pick<DeliveryAttempts, 'record'>,
-  ) {}
+    private readonly attempts: Pick<DeliveryAttempts, 'record' | 'prove'>,
+  ) {
+    this.proof = new Proof(() => this.attempts.prove());
+  }
+
+  /** 0: what becomes of an attempt that begins now can be written down. Otherwise look again after that long. */
+  waitMs(now: number): number {
+    return this.proof.waitMs(now);
+  }
 
   /** What cannot be written now is given up: it will be delivered again. */
   stop(): void {
@@ -72,7 +81,10 @@ export class Settling {
     const group = this.gathered;
     this.gathered = [];
     this.writing = undefined;
-    return this.until(() => this.attempts.record(group));
+    return this.until(async () => {
+      await this.attempts.record(group);
+      this.proof.written();
+    });
   }
 
   private async until(work: () => Promise<void>): Promise<boolean> {
@@ -81,6 +93,7 @@ export class Settling {
         await work();
         return true;
       } catch (error) {
+        this.proof.failed();
         this.logger.error({ msg: 'what became of a delivery could not be written', reason: explain(error) });
       }
       if (this.stopped) return false;

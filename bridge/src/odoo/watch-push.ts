@@ -33,6 +33,7 @@ type Pushed = z.infer<typeof pushed>;
 export class WatchPush implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('odoo');
   private readonly stop = new AbortController();
+  private begun = false;
 
   constructor(
     private readonly odoo: Odoo,
@@ -68,10 +69,20 @@ export class WatchPush implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async push(): Promise<Pushed> {
     const body = { watches: watchesOf(catalog) };
+    await this.begin(body.watches);
     const answer = await this.odoo.call({ user: WATCH_USER, model: 'bridge.watch', method: 'push', body }, pushed);
     await this.record(answer);
     this.health.report(COMPONENT, 'ok', `${answer.active.length} watches active${absentIn(answer)}`);
     return answer;
+  }
+
+  /** Evidence before the first push of this process; the ones after it push the same. */
+  private async begin(watches: readonly { readonly model: string }[]): Promise<void> {
+    if (this.begun) return;
+    const id = `watches:${new Date().toISOString()}`;
+    const data = { models: watches.map(({ model }) => model) };
+    await this.audit.append([{ kind: 'watch.push-begun', actor: WATCH_USER, correlationId: id, subject: { pushId: id }, data }]);
+    this.begun = true;
   }
 
   private tell(answer: Pushed): void {

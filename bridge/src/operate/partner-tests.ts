@@ -40,17 +40,14 @@ export class PartnerTests {
   /** `secret`: of a credential that was issued a moment ago, to try it as well. */
   async run(by: string, subscription: Subscription, secret: string | undefined): Promise<TestReport> {
     const { name, client, channel } = subscription;
+    const tell = (kind: string, eventId: string | null, data: Readonly<Record<string, unknown>>): Promise<void> =>
+      this.audit.append([
+        { kind, actor: by, correlationId: `subscription:${name}`, subject: { subscription: name, client, eventId }, data },
+      ]);
+    await tell('subscription.test-begun', null, {});
     const report = { subscription: name, channel: channel.kind, ...(await this.judged(subscription, secret)) };
     const { eventId, outcome, detail } = report;
-    await this.audit.append([
-      {
-        kind: 'subscription.tested',
-        actor: by,
-        correlationId: `subscription:${name}`,
-        subject: { subscription: name, client, eventId },
-        data: { outcome, detail },
-      },
-    ]);
+    await tell('subscription.tested', eventId, { outcome, detail });
     return report;
   }
 

@@ -1,16 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AuditLog } from '../../src/audit/audit.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
-import { entry, tamper } from './tamper.js';
+import { emptied, entry, tamper } from './tamper.js';
 
 let database: TestDatabase;
 let audit: AuditLog;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await testDatabase();
   audit = new AuditLog(database.store);
 });
-afterEach(() => database.drop());
+beforeEach(() => emptied(database));
+afterAll(() => database.drop());
 
 const five = (): Promise<void> => audit.append([1, 2, 3, 4, 5].map((n) => entry(n)));
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,21 +7,24 @@ import { erase } from '../../src/audit/erase.js';
 import { exportTo, verifyFile } from '../../src/audit/export.js';
 import { Numbers } from '../../src/audit/numbers.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
-import { entry, tamper } from './tamper.js';
+import { emptied, entry, tamper } from './tamper.js';
 
 let database: TestDatabase;
 let audit: AuditLog;
 let folder: string;
-beforeEach(async () => {
+beforeAll(async () => {
   database = await testDatabase();
   audit = new AuditLog(database.store);
+});
+beforeEach(async () => {
+  await emptied(database);
   folder = mkdtempSync(join(tmpdir(), 'audit-'));
   await audit.append([1, 2, 3, 4, 5, 6].map((n) => entry(n, { subject: { recordId: `odoo:demo:res.partner:${n % 2}` } })));
 });
-afterEach(async () => {
+afterEach(() => {
   rmSync(folder, { recursive: true });
-  await database.drop();
 });
+afterAll(() => database.drop());
 
 const by = { by: 'dpo', why: 'article 17', dryRun: false };
 

@@ -19,3 +19,9 @@ export async function tamper(database: Pick<TestDatabase, 'query'>, sql: string)
     for (const trigger of ['no_change', 'no_truncate'])
       await database.query(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER ${table}_${trigger}`);
 }
+
+/** An empty audit, as after the first start. */
+export const emptied = (database: Pick<TestDatabase, 'query'>): Promise<void> =>
+  tamper(database, `TRUNCATE audit_entry, audit_head; INSERT INTO audit_head (count, hash) VALUES (0, repeat('0', 64))`).then(() =>
+    database.query(`RESET session_replication_role; RESET bridge.audit_erasure`).then(() => undefined),
+  );

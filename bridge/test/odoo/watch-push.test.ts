@@ -29,11 +29,11 @@ test('watches that Odoo lacks something for are named, and do not make the bridg
   };
   const { detail, entries } = await pushed(answer);
   expect(detail).toBe('1 watches active; not in this Odoo: fleet.vehicle: no such model, res.partner.supplier_rank: no such field');
-  expect(entries).toEqual(['watch.pushed']);
+  expect(entries).toEqual(['watch.push-begun', 'watch.pushed']);
 });
 
 test('the answer of an addon that knows no absent watches is understood', async () => {
   const { detail, entries } = await pushed({ active: ['purchase.order'], unchanged: ['purchase.order'], changed: [], removed: [] });
   expect(detail).toBe('1 watches active');
-  expect(entries).toEqual([]);
+  expect(entries).toEqual(['watch.push-begun']);
 });
