@@ -13,7 +13,7 @@ export interface Group {
   readonly made: Promise<readonly MadeAside[]> | undefined;
 }
 
-/** A way there and back costs some 50 us, as much as a message or two. */
+/** Below it the way there and back would cost more than it saves. */
 const LARGE = 8;
 const MAX_MESSAGES = 128;
 // with the broker's 1 MB for a message: 2 MiB at most, three times that on the way

@@ -1,7 +1,8 @@
 /** Translation in a thread of its own says what translation in place says, byte for byte, and its end is survived. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { catalog, translateCheckpoint } from '@odoo-nats-bridge/contracts';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { MAX_BATCH, publishBatch } from '../../src/nats/atomic-batch.js';
 import { readCheckpoint } from '../../src/nats/checkpoint.js';
@@ -33,7 +34,7 @@ beforeAll(async () => {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
   server = await NatsServer.start();
   nats = await server.connect();
-}, PATIENCE_MS);
+}, 3 * PATIENCE_MS);
 beforeEach(() => ensureStreams(nats.manager));
 afterEach(async () => {
   await Promise.all(threads.map((thread) => thread.stop()));
@@ -70,24 +71,30 @@ const wireOf = ({ subject, headers, data, id, headerBlock }: OutgoingMessage): u
 const readable = ({ id, headers }: OutgoingMessage): unknown =>
   [['id', id ?? ''] as const, ...headers].map(([name, value]) => [name, value.replace(/[\r\n]+/g, ' ').trim()]);
 
-test('of every recorded change and of what nobody should send it makes the same bytes', async () => {
-  const messages = allKinds();
-  const made = await (await threadOf(built)).transform(messages);
-  const here = messages.map((message) => translate(message, catalog));
-  expect(made?.length).toBe(messages.length);
-  const [events, letters] = [true, false].map((isMade) =>
-    messages.flatMap((_, index) => ((made?.[index] !== undefined) === isMade ? [index] : [])),
-  );
-  // what is left to the pipe is what has a dead letter, and nothing else
-  const hasLetter = here.flatMap((outputs, index) => (outputs.some(({ subject }) => subject === 'dead-letters.translate') ? [index] : []));
-  expect(letters).toEqual(hasLetter);
-  expect(hasLetter.length).toBeGreaterThan(4);
-  expect(events?.length).toBeGreaterThan(134);
-  for (const index of events ?? []) {
-    expect(made?.[index]?.map(wireOf)).toEqual(here[index]?.map(wireOf));
-    expect(made?.[index]?.map(readable)).toEqual(here[index]?.map(readable));
-  }
-});
+test(
+  'of every recorded change and of what nobody should send it makes the same bytes',
+  async () => {
+    const messages = allKinds();
+    const made = await (await threadOf(built)).transform(messages);
+    const here = messages.map((message) => translate(message, catalog));
+    expect(made?.length).toBe(messages.length);
+    const [events, letters] = [true, false].map((isMade) =>
+      messages.flatMap((_, index) => ((made?.[index] !== undefined) === isMade ? [index] : [])),
+    );
+    // what is left to the pipe is what has a dead letter, and nothing else
+    const hasLetter = here.flatMap((outputs, index) =>
+      outputs.some(({ subject }) => subject === 'dead-letters.translate') ? [index] : [],
+    );
+    expect(letters).toEqual(hasLetter);
+    expect(hasLetter.length).toBeGreaterThan(4);
+    expect(events?.length).toBeGreaterThan(134);
+    for (const index of events ?? []) {
+      expect(made?.[index]?.map(wireOf)).toEqual(here[index]?.map(wireOf));
+      expect(made?.[index]?.map(readable)).toEqual(here[index]?.map(readable));
+    }
+  },
+  PATIENCE_MS,
+);
 
 async function feed(rounds: number): Promise<number> {
   const messages = allKinds(rounds).map(({ data }) => ({ subject: 'odoo.change.golden.any.update', headers: [], data }));
@@ -205,22 +212,51 @@ test.each([
   2 * PATIENCE_MS,
 );
 
-test('a thread that never answers does not keep the pipe from stopping, nor from ending', async () => {
-  await feed(1);
-  const thread = await threadOf(program(`${PORT} parentPort.on('message', () => { for (;;); }); parentPort.postMessage('ready');`));
-  let asked = false;
-  const running = pipe({ transform: (messages) => ((asked = true), thread.transform(messages)) });
-  await eventually(() => asked);
-  await running.stop();
-  await thread.stop();
-  expect(thread.transform([])).toBeUndefined();
-});
+test(
+  'a thread that never answers does not keep the pipe from stopping, nor from ending',
+  async () => {
+    await feed(1);
+    const thread = await threadOf(program(`${PORT} parentPort.on('message', () => { for (;;); }); parentPort.postMessage('ready');`));
+    let asked = false;
+    const running = pipe({ transform: (messages) => ((asked = true), thread.transform(messages)) });
+    await eventually(() => asked);
+    await running.stop();
+    await thread.stop();
+    expect(thread.transform([])).toBeUndefined();
+  },
+  PATIENCE_MS,
+);
 
-test('a thread that cannot start leaves the work to the pipe', async () => {
-  const count = await feed(1);
-  const thread = new TranslationThread(program('throw new Error("no");'));
-  threads.push(thread);
-  const found = await translated(count, thread);
-  expect(found.length).toBeGreaterThan(count);
-  expect(thread.transform([])).toBeUndefined();
-});
+test(
+  'a thread that cannot start leaves the work to the pipe',
+  async () => {
+    const count = await feed(1);
+    const thread = new TranslationThread(program('throw new Error("no");'));
+    threads.push(thread);
+    const found = await translated(count, thread);
+    expect(found.length).toBeGreaterThan(count);
+    expect(thread.transform([])).toBeUndefined();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'the bridge translates with it, and ends by itself while there is work',
+  async () => {
+    const count = await feed(20);
+    const here = await translated(count);
+    const script = fileURLToPath(new URL('./translating-process.mjs', import.meta.url));
+    const start = () => spawn(process.execPath, [script, server.url], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const interrupted = start();
+    const ended = once(interrupted, 'exit');
+    const position = async () => (await readCheckpoint(nats.manager, 'EVENTS', translateCheckpoint)).position.sequence;
+    await eventually(async () => (await position()) > 0, PATIENCE_MS);
+    interrupted.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    const second = start();
+    await eventually(isWorkedOff(count), PATIENCE_MS);
+    second.kill('SIGKILL');
+    expect(await stored()).toEqual(here);
+  },
+  2 * PATIENCE_MS,
+);
