@@ -69,10 +69,10 @@ export class Explanations {
     if (command === null) return undefined;
     const { type, client, aggregate, status } = command;
     const now = await this.now(command).catch((thrown: unknown) => ({ unknown: explain(thrown) }));
-    return { commandId: command.id, type, client, aggregate, status, then: await this.then(command), now };
+    return { commandId: command.id, type, client, aggregate, status, then: await this.judgedThen(command), now };
   }
 
-  private async then(command: Command): Promise<Grounds | null> {
+  private async judgedThen(command: Command): Promise<Grounds | null> {
     const judged = command.verdict as Partial<Judged> | null;
     if (!judged?.policySet || !judged.facts || !judged.circumstances || !judged.judgedAt) return null;
     const set = await this.inForce.past(judged.policySet);

@@ -118,7 +118,8 @@ describe('NATS, while Odoo is away', () => {
 });
 
 describe('a sender, while Odoo is away', () => {
-  const cancel = (id: unknown, key: string = KEYS.buyer): Promise<Answer> => call(`/v1/commands/${String(id)}/cancel`, { method: 'POST', key });
+  const cancel = (id: unknown, key: string = KEYS.buyer): Promise<Answer> =>
+    call(`/v1/commands/${String(id)}/cancel`, { method: 'POST', key });
 
   test('takes a command back, and nobody else does', async () => {
     const { json } = await post(body(20), 'taken back');
@@ -129,7 +130,12 @@ describe('a sender, while Odoo is away', () => {
 
   test('names a deadline, which is kept', async () => {
     const late = (deadline: string, key: string): Promise<Answer> =>
-      call(`/v1/commands/${CONFIRM}?wait=20`, { method: 'POST', key: KEYS.buyer, body: body(21), headers: { 'idempotency-key': key, deadline } });
+      call(`/v1/commands/${CONFIRM}?wait=20`, {
+        method: 'POST',
+        key: KEYS.buyer,
+        body: body(21),
+        headers: { 'idempotency-key': key, deadline },
+      });
     expect(await late('soon', 'd1')).toMatchObject({ status: 400, json: { code: 'bad-deadline' } });
     expect(await late('2020-01-01T00:00:00Z', 'd2')).toMatchObject({ status: 409, json: { refusal: { code: 'deadline-passed' } } });
   });
