@@ -76,7 +76,8 @@ export class Explanations {
     const judged = command.verdict as Partial<Judged> | null;
     if (!judged?.policySet || !judged.facts || !judged.circumstances || !judged.judgedAt) return null;
     const set = await this.inForce.past(judged.policySet);
-    const { judgedAt, policySet, facts, circumstances, requester, counted: _counted, ...verdict } = judged as Judged;
+    const { judgedAt, policySet, facts, circumstances, requester } = judged as Judged;
+    const verdict = verdictIn(judged as Judged);
     const question: Asking = { command, requester: requester ?? this.access.client(command.client), facts, circumstances };
     return { verdict, at: judgedAt, policySet, facts, circumstances, ...groundsIn(set, verdict, question) };
   }
@@ -95,6 +96,20 @@ export class Explanations {
     const question = { command, requester, facts, circumstances };
     return { verdict, at, policySet: set.digest, facts, circumstances, ...groundsIn(set, verdict, question) };
   }
+}
+
+/** Without what is kept beside it. */
+function verdictIn(judged: Judged): Verdict {
+  if (judged.verdict === 'allowed') return { verdict: judged.verdict, policies: judged.policies };
+  const { policies, reason } = judged;
+  if (judged.verdict === 'approval-required') return { verdict: judged.verdict, policies, reason, approvers: judged.approvers };
+  return {
+    verdict: judged.verdict,
+    policies,
+    reason,
+    code: judged.code,
+    ...(judged.detail === undefined ? {} : { detail: judged.detail }),
+  };
 }
 
 interface Asking {

@@ -35,11 +35,9 @@ function walk(value: unknown, path: readonly string[]): string[] {
   return path.length === 0 || value === undefined ? [] : [path.join('.')];
 }
 
-const CANONICAL = /^odoo:/;
-
 /** Clients whose commands about something else answered with this record: they made it. A new record has none. */
 async function makersOf(store: Store, record: string): Promise<string[]> {
-  if (!CANONICAL.test(record)) return [];
+  if (!record.startsWith('odoo:')) return [];
   const rows = await store.read((tx) => tx.query<{ client: string }[]>(MAKERS, [record, `$.** == ${JSON.stringify(record)}`]));
   return rows.map(({ client }) => client);
 }
