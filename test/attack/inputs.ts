@@ -55,7 +55,7 @@ export function overHttp(database: string): HttpAttack[] {
       '',
       '{"a":',
       '{"a":1}{"b":2}',
-      `${'['.repeat(50_000)}`,
+      '['.repeat(50_000),
       '<xml/>',
       'a=b&c=d',
       '\u0000',
@@ -205,12 +205,12 @@ export function atTheAddon(): Operation[] {
       [6, 0, []],
       [9, 0, 0],
     ].map((command) => ({
-      name: `relation command ${String(command[0])}`,
+      name: `relation command ${JSON.stringify(command[0])}`,
       operations: [find('purchase.order'), { op: 'write', on: 'r', values: { order_line: [command] } }],
     })),
     ...[
       'x',
-      [],
+      [[]],
       {},
       [{ op: 'sql' }],
       [{ op: 'find' }],
