@@ -87,7 +87,7 @@ export async function verifyFile(path: string, trusted: readonly PublicKey[], te
   return verify(entriesIn(path), expected, tell, keys.length === 0 ? undefined : anchored);
 }
 
-async function* linesIn(path: string): AsyncGenerator<unknown> {
+async function* linesIn(path: string): AsyncGenerator {
   for await (const line of createInterface({ input: createReadStream(path) })) {
     try {
       yield JSON.parse(line) as unknown;

@@ -69,7 +69,7 @@ export async function approveScene(): Promise<ApproveScene> {
       approvers: { roles: ['approver'], count },
     };
     const record = { version: '2026-11-22 10:00:00#abc', facts: { totalMinor: 5 }, activity: false };
-    await store.transaction((tx) => queue.wait(taken, { ...verdict }, (within) => approvals.ask(within, taken, verdict, record), tx));
+    await store.transaction((tx) => queue.wait(tx, taken, { ...verdict }, (within) => approvals.ask(within, taken, verdict, record)));
     const [row] = await database.query<{ id: string }>(`SELECT id FROM approval WHERE command = $1 AND status = 'open'`, [command.id]);
     return { command: command.id, approval: row?.id ?? '' };
   };

@@ -9,7 +9,7 @@ import { SecretBox } from '../../src/store/store.js';
 import { Registry } from '../../src/subscription/subscription.js';
 import { Receiver } from '../deliver/receiver.js';
 import { WebhookScene, webhookOf } from '../deliver/webhook-scene.js';
-import { confirmIntent } from '../rig/commands.js';
+import { confirmIntent, takeOne } from '../rig/commands.js';
 import { eventually } from '../rig/eventually.js';
 
 let scene: WebhookScene;
@@ -48,7 +48,7 @@ test('no verdict is kept, so nothing is applied; no outcome is kept, so nothing 
   await taking();
   const { command } = await register.record(confirmIntent(2, 'judged'));
   await scene.database.query(`DELETE FROM command WHERE id <> $1`, [command.id]);
-  const taken = await queue.take();
+  const taken = await takeOne(queue);
   if (taken === undefined) throw new Error('nothing to take');
   await refusing();
   await expect(queue.judged(taken, { kind: 'allowed' }, {})).rejects.toThrow('refused a statement');

@@ -115,7 +115,7 @@ export class TestProvider {
 
   private configuration(): Configuration {
     return {
-      jwks: { keys: [this.pair.jwk as never] },
+      jwks: { keys: [this.pair.jwk] },
       cookies: { keys: ['for-tests-only'] },
       clients: ['mes', 'nobodys', 'console'].map((id) => ({
         client_id: id,
