@@ -124,7 +124,7 @@ const exportVerb: Verb = (options, _words, env) =>
     withNats(env, async (nats) => {
       const [from, to] = [numberOf(options, 'from'), numberOf(options, 'to')];
       const tenant = (await store.read(headOf))?.tenant ?? undefined;
-      const anchor = await oneAnchor(nats === undefined || tenant === undefined ? undefined : await streamAnchor(nats, tenant), env);
+      const anchor = oneAnchor(nats === undefined || tenant === undefined ? undefined : await streamAnchor(nats, tenant), env);
       const entries = await exportTo(store, { from: Math.max(from ?? 1, 1), to, anchor, keys: keysIn(env, undefined) }, async (line) => {
         if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
       });
@@ -133,7 +133,7 @@ const exportVerb: Verb = (options, _words, env) =>
     }),
   );
 
-const oneAnchor = async (stream: AnchorLines | undefined, env: Env): Promise<AnchorLines | undefined> =>
+const oneAnchor = (stream: AnchorLines | undefined, env: Env): AnchorLines | undefined =>
   stream ?? (env.BRIDGE_AUDIT_FILE === undefined ? undefined : fileAnchor(env.BRIDGE_AUDIT_FILE));
 
 const eraseVerb: Verb = (options, _words, env) =>

@@ -46,7 +46,7 @@ interface Scene {
   readonly tenant: string;
   readonly file: string;
   readonly health: Health;
-  verify(): Promise<Finding[]>;
+  readonly verify: () => Promise<Finding[]>;
 }
 
 /** Thirty entries, a checkpoint after every ten, and five more. */

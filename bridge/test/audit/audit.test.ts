@@ -148,7 +148,7 @@ describe('tampering past the triggers is named', () => {
     await five();
     await tamper(database, sql);
     const found = await audit.verify();
-    expect(found.named.map(({ detail: _detail, ...rest }) => rest)).toEqual(named.map((each) => expect.objectContaining(each)));
+    expect(found.named).toEqual(named.map((each) => expect.objectContaining(each)));
     expect(found).toMatchObject({ intact: false, findings: named.length });
   });
 

@@ -19,7 +19,7 @@ export class Replica {
     const port = await freePort();
     const variables = { ...environmentOf(pid), BRIDGE_HTTP_PORT: String(port) };
     const process_ = new Process('replica', [process.execPath, inRepository('bridge', 'dist', 'main.js')], variables, log);
-    process_.start();
+    await process_.start();
     const url = `http://127.0.0.1:${String(port)}`;
     await until(`the replica at ${url}`, async () => ((await fetch(`${url}/healthz`)).ok ? true : undefined), 120_000);
     return new Replica(url, log, process_);
@@ -28,7 +28,7 @@ export class Replica {
   async restart(awayMs: number): Promise<void> {
     await this.process.kill();
     await sleep(awayMs);
-    this.process.start();
+    await this.process.start();
   }
 
   async stop(): Promise<void> {
