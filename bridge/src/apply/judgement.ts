@@ -55,13 +55,6 @@ export type Asking = ApprovalRequired;
 /** Keeps that a person is asked, in the transaction that judged. False: the lease is lost. */
 export type Ask = (tx: Transaction, asked: Asking) => Promise<boolean>;
 
-/** Thrown to take the count back: nobody is asked yet. */
-class Unasked extends Error {
-  constructor(readonly judged: Judged) {
-    super('nobody is asked yet');
-  }
-}
-
 /** Thrown to take the count back: somebody else has the command. */
 class LeaseLost extends Error {}
 
@@ -77,7 +70,7 @@ export class Judgement {
   ) {}
 
   /**
-   * The verdict, kept before anything is applied. When a person has to be asked and `ask` is not given, nothing is kept.
+   * The verdict, kept before anything is applied. What `ask` throws is thrown, and nothing is kept or counted.
    * undefined: the lease is lost, leave the command alone.
    */
   async of(command: Command, contract: CommandContract, facts: Facts, granted?: Granted, ask?: Ask): Promise<Verdict | undefined> {
@@ -86,10 +79,8 @@ export class Judgement {
       .transaction((tx) => this.decide(tx, { command, contract, facts, background, granted, ask }))
       .catch((thrown: unknown) => {
         if (thrown instanceof LeaseLost) return undefined;
-        if (thrown instanceof Unasked) return thrown.judged;
         throw thrown;
       });
-    if (judged?.verdict === 'approval-required' && ask === undefined) return judged;
     const client = this.access.client(command.client);
     if (judged !== undefined && client !== undefined) {
       const { circumstances, policySet } = judged;
@@ -124,8 +115,7 @@ export class Judgement {
   }
 
   private keep(tx: Transaction, command: Command, judged: Judged, ask: Ask | undefined): Promise<boolean> {
-    if (judged.verdict !== 'approval-required') return this.queue.judged(command, { ...judged }, {}, tx);
-    if (ask === undefined) throw new Unasked(judged);
+    if (judged.verdict !== 'approval-required' || ask === undefined) return this.queue.judged(command, { ...judged }, {}, tx);
     return ask(tx, judged);
   }
 }

@@ -22,6 +22,13 @@ import { type Outcome, Queue } from './queue.js';
 const DEFECTS_TO_FAIL = 5;
 const FIRST_DEFECT_PAUSE_MS = 1_000;
 
+/** Thrown inside the transaction that judges, which takes everything back: Odoo is not asked while a transaction is open. */
+class PersonNeeded extends Error {}
+
+const personNeeded = (): never => {
+  throw new PersonNeeded();
+};
+
 const grantedBy = (approval: Approval | undefined): Granted | undefined => approval && { id: approval.id, voices: voicesOf(approval) };
 
 @Injectable()
@@ -65,8 +72,10 @@ export class Turn {
   private async judge(command: Command, contract: CommandContract, approval: Approval | undefined): Promise<Outcome | 'gone' | undefined> {
     if (approval !== undefined) await mustBeUnchanged(this.odoo, contract, command, approval);
     const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
-    const found = await this.judgement.of(command, contract, facts, grantedBy(approval));
-    const verdict = found?.verdict === 'approval-required' ? await this.ask(command, contract, approval) : found;
+    const verdict = await this.judgement.of(command, contract, facts, grantedBy(approval), personNeeded).catch((thrown: unknown) => {
+      if (thrown instanceof PersonNeeded) return this.ask(command, contract, approval);
+      throw thrown;
+    });
     if (verdict === undefined || verdict.verdict === 'approval-required') return 'gone';
     const refusal = refusalOf(verdict);
     return refusal && { status: 'refused', answer: null, refusal, evidence: {} };

@@ -83,7 +83,7 @@ const order: Facts = {
   state: 'approved',
   currency: 'USD',
   totalMinor: 250_000,
-  companyTotalMinor: 250_000,
+  amountMinor: 250_000,
 };
 
 test.each([
