@@ -77,10 +77,15 @@ describe('permissions', () => {
     expect(acme).toEqual({
       publish: [
         '$JS.ACK.DELIVERIES.orders.>',
+        '$JS.ACK.OUTCOMES.acme.>',
         'commands.a.b.v1',
+        'commands.cancel',
         'hub.api.CONSUMER.INFO.DELIVERIES.orders',
+        'hub.api.CONSUMER.INFO.OUTCOMES.acme',
         'hub.api.CONSUMER.MSG.NEXT.DELIVERIES.orders',
+        'hub.api.CONSUMER.MSG.NEXT.OUTCOMES.acme',
         'queries.c.d.v1',
+        'submit.acme.a.b.v1',
       ],
       subscribe: ['_INBOX.acme.>'],
     });
