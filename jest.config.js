@@ -27,7 +27,12 @@ export default {
   projects: [
     { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/test/**/*.test.ts'] },
     { ...shared, displayName: 'client', testMatch: ['<rootDir>/contracts/client/test/**/*.test.ts'] },
-    { ...shared, displayName: 'bridge', testMatch: ['<rootDir>/bridge/test/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'bridge',
+      testMatch: ['<rootDir>/bridge/test/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/bridge/test/rig/patience.ts'],
+    },
     { ...shared, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
     {
       ...shared,

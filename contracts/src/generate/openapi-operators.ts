@@ -26,6 +26,10 @@ const APPROVALS: Part = {
   ...{ all: { enum: ['true', 'false'] }, status: { enum: ['open', 'approved', 'denied', 'expired', 'withdrawn'] } },
   ...{ limit, before: text },
 };
+const INBOUND: Part = {
+  ...words('source', 'reason', 'sourceKey', 'before'),
+  ...{ state: { enum: ['received', 'handed-over', 'event', 'ignored', 'rejected'] }, since: time, until: time, limit },
+};
 const sequences: JsonSchema = { type: 'array', items: whole, maxItems: 1000 };
 const contracts: JsonSchema = { type: 'array', items: text, minItems: 1, maxItems: 100 };
 const EVENTS: Part = { contracts, record: text, since: time, until: time, fromSequence: whole, toSequence: whole };
@@ -199,6 +203,20 @@ const ROUTES: Readonly<Record<string, Partial<Readonly<Record<Method, Route>>>>>
       ...{ id: 'delegate-approval', does: 'Lets somebody else decide in your place.', roles: APPROVE },
       body: object({ ...reason, to: text }, ['reason', 'to']),
     },
+  },
+  '/v1/inbound': {
+    get: { id: 'list-inbound', does: 'Inbound webhooks, newest first, without their bodies.', roles: READ, query: INBOUND },
+  },
+  '/v1/inbound/sources': { get: { id: 'list-sources', does: 'The sources, with their mistakes.', roles: READ } },
+  '/v1/inbound/sources/{source}/try': {
+    post: {
+      ...{ id: 'try-mapping', does: 'What the mapping would make of a body; nothing is stored.', roles: READ },
+      body: object({ headers: OBJECT, body: OBJECT }, ['body']),
+    },
+  },
+  '/v1/inbound/{id}': { get: { id: 'read-inbound', does: 'One message with its body.', roles: ACT } },
+  '/v1/inbound/{id}/rerun': {
+    post: { id: 'rerun-inbound', does: 'Decides it anew, by the mapping as it is now.', roles: ACT, body: object(why, ['why']) },
   },
   '/v1/replays/{id}': { get: { id: 'show-replay', does: 'How far it is.', roles: COUNT } },
   '/v1/replays/{id}/cancel': { post: { id: 'cancel-replay', does: 'Ends it after the portion under way.', roles: ACT, status: 202 } },

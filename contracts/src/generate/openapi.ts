@@ -4,6 +4,7 @@ import type { Examples } from './examples.js';
 import { refusalCodes, refusalSchema, statusSchema } from './messages.js';
 import { cancelPath, commandPath, commandStatus, listPath, statusName, statusPath } from './openapi-commands.js';
 import { auditEntry, auditPath, component, HEALTH } from './openapi-operation.js';
+import { BULK, HOOKS } from './openapi-inbound.js';
 import { OPERATORS } from './openapi-operators.js';
 import { type Part, ref } from './openapi-parts.js';
 import { queryPath, queryReply, replyName } from './openapi-queries.js';
@@ -92,6 +93,8 @@ export function openApi(catalog: Catalog, examples: Examples): Part {
       '/v1/commands/{id}': statusPath,
       '/v1/commands/{id}/cancel': cancelPath,
       '/v1/audit': auditPath,
+      ...BULK,
+      ...HOOKS,
       ...OPERATORS,
       ...HEALTH,
     },
