@@ -5,6 +5,8 @@ Held against docker-compose.odoo.yml by `scripts/check-compose`, like commands.p
 
 from dataclasses import dataclass
 
+APPROVALS = ("BRIDGE_APPROVAL_HOURS", "BRIDGE_APPROVAL_ESCALATION_HOURS", "BRIDGE_APPROVAL_ESCALATION_ROLES")
+
 
 @dataclass(frozen=True)
 class Addresses:
@@ -75,5 +77,6 @@ def bridge(at: Addresses, secrets: dict[str, str], settings: dict[str, str]) -> 
         "BRIDGE_SECRET_KEY": secrets["BRIDGE_SECRET_KEY"],
         "BRIDGE_AUDIT_KEY": secrets["BRIDGE_AUDIT_KEY"], "BRIDGE_AUDIT_FILE": at.audit_file,
         "BRIDGE_LOG_LEVEL": settings["BRIDGE_LOG_LEVEL"], "BRIDGE_ATTEMPT_DAYS": settings["BRIDGE_ATTEMPT_DAYS"],
+        **{name: settings[name] for name in APPROVALS},
         "BRIDGE_TRANSLATE_THREAD": settings["BRIDGE_TRANSLATE_THREAD"],
     }

@@ -1,6 +1,6 @@
 /** What operators ask of dead letters. */
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsInt, IsNumber, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
 import { Instant, Limit, WholeNumber, Word } from './page.js';
 
 const STATES = ['open', 'retried', 'resolved', 'discarded'] as const;
@@ -69,6 +69,8 @@ export class Why {
 
 /** `POST /v1/dead-letters/retries`, `.../discards`, `.../reopenings` */
 export class LettersOrder extends Why {
+  // an absent one is not nested, so it would pass
+  @IsObject()
   @ValidateNested()
   @Type(() => LetterChoice)
   filter!: LetterChoice;
