@@ -29,7 +29,8 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly bell = new Bell();
   private stopped = false;
   private looking: Promise<void> = Promise.resolve();
-  private readonly turns = new Set<Promise<void>>();
+  /** those under way, with the id of their command */
+  private readonly turns = new Map<Promise<void>, string>();
   private readonly under: Record<Lane, number> = { interactive: 0, bulk: 0 };
   private unlisten = (): void => undefined;
   private renewal: NodeJS.Timeout | undefined;
@@ -56,7 +57,7 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
     this.stopped = true;
     this.bell.ring();
     await this.looking;
-    await Promise.all(this.turns);
+    await Promise.all(this.turns.keys());
     clearInterval(this.renewal);
     this.unlisten();
   }
@@ -95,7 +96,7 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
       this.turns.delete(turn);
       this.bell.ring();
     });
-    this.turns.add(turn);
+    this.turns.set(turn, command.id);
   }
 
   // Postgres is away: the lease runs out, and the command is taken again
@@ -108,7 +109,7 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
 
   // a failed renewal is made up for by the next; when all fail, the lease ends and the fence holds
   private async renew(): Promise<void> {
-    await this.queue.renew().catch((thrown: unknown) => {
+    await this.queue.renew([...this.turns.values()]).catch((thrown: unknown) => {
       this.log.warn({ msg: 'leases were not renewed', reason: explain(thrown) });
     });
   }

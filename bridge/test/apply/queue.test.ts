@@ -112,11 +112,14 @@ describe('leases', () => {
     expect((await audit.story(id)).map((link) => link.kind)).toEqual(['command.accepted', 'command.applied']);
   });
 
-  test('a replica that lives renews', async () => {
-    await send(1, 'a');
-    await mustTake(here);
+  test('a replica renews what it works on, and not what a turn left behind because Postgres was away', async () => {
+    await send(1, 'worked on');
+    const left = await send(2, 'left behind');
+    const workedOn = await mustTake(here);
+    expect((await mustTake(here)).id).toBe(left);
     await expireLeases();
-    await here.renew();
+    await here.renew([workedOn.id]);
+    expect((await mustTake(there)).id).toBe(left);
     expect(await takeOne(there)).toBeUndefined();
   });
 
