@@ -15,11 +15,11 @@ let log: string[];
 const secrets: string[] = Object.values(KEYS);
 
 beforeAll(async () => {
-  const admin = { id: 'root', roles: ['admin'], apiKeySha256: createHash('sha256').update('key-of-root').digest('hex') };
+  const admin = { id: 'boss', roles: ['admin'], apiKeySha256: createHash('sha256').update('key-of-boss').digest('hex') };
   bridge = await testBridge({ clients: [admin] });
   second = await bridge.replica();
   log = logged();
-  secrets.push('key-of-root');
+  secrets.push('key-of-boss');
 }, 300_000);
 afterAll(async () => {
   await second.stop();
@@ -147,12 +147,12 @@ test('an id with another secret opens nothing', async () => {
 
 describe('who may give what', () => {
   test('only an admin gives a credential of staff', async () => {
-    for (const path of ['/clients/ops/keys', '/clients/root/keys', '/clients/viewer/keys/rotate'])
+    for (const path of ['/clients/ops/keys', '/clients/boss/keys', '/clients/viewer/keys/rotate'])
       expect(await call(bridge, KEYS.ops, path, 'POST', {})).toMatchObject({ status: 403, json: { code: 'policy-denied' } });
     const partner = { name: 'friend', roles: ['supplier', 'approver'], supplier: 'odoo:golden:res.partner:1' };
     expect(await call(bridge, KEYS.ops, '/partners', 'POST', partner)).toMatchObject({ status: 403 });
     expect(await call(bridge, KEYS.ops, '/partners/ops/rotate', 'POST', {})).toMatchObject({ status: 403 });
-    const { secret } = await issue('ops', {}, 'key-of-root');
+    const { secret } = await issue('ops', {}, 'key-of-boss');
     expect(await call(bridge, secret, '/clients')).toMatchObject({ status: 200 });
   });
 

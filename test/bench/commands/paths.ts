@@ -1,9 +1,7 @@
 /** Two ways of one command into Odoo: through the bridge's HTTP door, and straight into the addon by JSON-2. */
-import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { catalog, serviceUserOf } from '@odoo-nats-bridge/contracts';
-import { z } from 'zod';
+import { randomUUID } from 'node:crypto';
 import { HttpClient } from '../../rig/http-client.js';
+import { inOdoo } from '../../rig/service-user.js';
 import type { StackEnvironment } from '../../rig/stack.js';
 
 /** Throws unless the command was applied. */
@@ -20,31 +18,11 @@ export function throughTheBridge(env: StackEnvironment): Path {
   };
 }
 
-const applied = z.looseObject({ outcome: z.literal('applied') });
-
 /** The same operations, as the same service user, in the addon's `apply`: one call each. */
 export function straight(env: StackEnvironment): Path {
-  const keys = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(env.KEYS_FILE, 'utf8')));
+  const apply = inOdoo(env);
   return async (type, input) => {
-    const contract = catalog.commands.get(type);
-    if (!contract) throw new Error(`no command is called ${type}`);
-    const command = {
-      command_id: randomUUID(),
-      type,
-      digest: createHash('sha256').update(JSON.stringify(input)).digest('hex'),
-      actor: 'bench',
-      correlation_id: 'bench',
-      operations: contract.toOdoo(contract.input.parse(input)),
-    };
-    const response = await fetch(`${env.ODOO_URL}/json/2/bridge.command/apply`, {
-      method: 'POST',
-      headers: {
-        authorization: `bearer ${keys[serviceUserOf(contract.domain)] ?? ''}`,
-        'x-odoo-database': env.ODOO_DATABASE,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ command }),
-    });
-    applied.parse(await response.json());
+    const { outcome } = await apply(type, input);
+    if (outcome !== 'applied') throw new Error(`Odoo answered ${type} with ${outcome}`);
   };
 }
