@@ -52,10 +52,7 @@ export async function openTable(url, { workers }) {
     /** Resolves when it is accepted; `done` when it has ended. */
     async send(key, order) {
       const body = JSON.stringify({ purchaseOrderId: `odoo:demo:purchase.order:${order}` });
-      const intent = intentOf(
-        { client, type: 'procurement.confirm-purchase-order.v1', idempotencyKey: key, body, via: 'http' },
-        'demo',
-      );
+      const intent = intentOf({ client, type: 'procurement.confirm-purchase-order.v1', idempotencyKey: key, body, via: 'http' }, 'demo');
       const { command } = await register.record(intent);
       const done = ended.has(command.id) ? Promise.resolve() : new Promise((resolve) => ended.set(command.id, resolve));
       void look();
