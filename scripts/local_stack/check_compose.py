@@ -87,6 +87,8 @@ def _addresses(settings: dict[str, str]) -> environment.Addresses:
         keys_file="/var/lib/bridge-keys/keys.json", access_file="/etc/bridge/access.json",
         audit_file="/var/lib/bridge-audit/checkpoints.ndjson",
         inbound_dir="/etc/bridge/inbound",
+        policy_dir="/etc/bridge/policies",
+        policy_shadow_dir="/etc/bridge/policies-shadow",
         oidc_file="/etc/bridge/oidc.json",
         bridge_host="0.0.0.0", bridge_port=8080,
     )

@@ -24,6 +24,8 @@ class Addresses:
     access_file: str
     audit_file: str
     inbound_dir: str
+    policy_dir: str
+    policy_shadow_dir: str
     oidc_file: str
     bridge_host: str
     bridge_port: int
@@ -72,6 +74,7 @@ def bridge(at: Addresses, secrets: dict[str, str], settings: dict[str, str]) -> 
         "BRIDGE_DATABASE_URL": _database(at, "bridge", secrets["BRIDGE_DB_PASSWORD"]),
         "BRIDGE_ODOO_URL": at.odoo_url, "BRIDGE_ODOO_DATABASE": at.odoo_database,
         "BRIDGE_ODOO_KEYS_FILE": at.keys_file, "BRIDGE_ACCESS_FILE": at.access_file,
+        "BRIDGE_POLICY_DIR": at.policy_dir, "BRIDGE_POLICY_SHADOW_DIR": at.policy_shadow_dir,
         "BRIDGE_INBOUND_DIR": at.inbound_dir, "BRIDGE_INBOUND_DAYS": settings["BRIDGE_INBOUND_DAYS"],
         "BRIDGE_ENVIRONMENT": settings["BRIDGE_ENVIRONMENT"], "BRIDGE_OIDC_FILE": at.oidc_file,
         "BRIDGE_SECRET_KEY": secrets["BRIDGE_SECRET_KEY"],

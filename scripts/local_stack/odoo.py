@@ -77,6 +77,8 @@ def addresses(instance: Instance) -> environment.Addresses:
         odoo_conf=str(places.odoo_conf), addons_path=str(layout.ADDONS) if instance.with_addon else "",
         keys_file=str(places.keys), access_file=str(places.access), audit_file=str(places.audit_file),
         inbound_dir=settings().inbound_dir,
+        policy_dir=settings().policy_dir,
+        policy_shadow_dir=settings().policy_shadow_dir,
         oidc_file=str(settings().oidc_file),
         bridge_host="127.0.0.1", bridge_port=instance.port("bridge"),
     )

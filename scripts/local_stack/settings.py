@@ -49,7 +49,20 @@ class Settings:
     @property
     def inbound_dir(self) -> str:
         """The folder of the sources of inbound webhooks; empty: none."""
-        given = self["STACK_INBOUND_DIR"]
+        return self._folder("STACK_INBOUND_DIR")
+
+    @property
+    def policy_dir(self) -> str:
+        """The folder of the policies; empty: those that come with the bridge."""
+        return self._folder("STACK_POLICY_DIR")
+
+    @property
+    def policy_shadow_dir(self) -> str:
+        """The folder of policies that are only compared; empty: none."""
+        return self._folder("STACK_POLICY_SHADOW_DIR")
+
+    def _folder(self, name: str) -> str:
+        given = self[name]
         return str(layout.REPO / given) if given else ""
 
     @property

@@ -1,5 +1,6 @@
 /** `scripts/bridge policy ...`: docs/policies.md. `check` and `test` need no bridge: scripts/bridge runs them from the files. */
 import { z } from 'zod';
+import { type Api, CallFailed } from './api.js';
 import { type Noun, WrongUse, textOf, wordAt } from './noun.js';
 
 const verdict = z.object({
@@ -108,6 +109,14 @@ function daysIn(text: string | undefined): string | undefined {
   return text;
 }
 
+/** Throws CallFailed when the files have a mistake: whoever deploys them has to see an exit code. */
+async function reload(api: Api): Promise<unknown> {
+  const answer = await api.call('/v1/policy/reload', { method: 'POST' });
+  const { digest, problem } = state.parse(answer);
+  if (problem !== null) throw new CallFailed(`the files could not be loaded, ${digest.slice(0, 12)} stays in force: ${problem}`);
+  return answer;
+}
+
 export const policy: Noun = {
   name: 'policy',
   help: 'who may do what: in force, explained, tried (`check [DIR]` and `test [DIR]` read the files and need no bridge)',
@@ -138,7 +147,7 @@ export const policy: Noun = {
       usage: '',
       help: 'the bridge that answers reads its policy files again; a mistake keeps the old ones',
       changes: false,
-      run: (api) => api.call('/v1/policy/reload', { method: 'POST' }),
+      run: reload,
       lines: stateLines,
     },
   },

@@ -29,14 +29,15 @@ const environment = z.object({
   BRIDGE_OIDC_FILE: z.string().min(1).optional(),
   BRIDGE_SECRET_KEY: z.string().optional(),
   BRIDGE_SECRET_KEY_FILE: z.string().min(1).optional(),
-  BRIDGE_POLICY_DIR: z.string().min(1).default(policies),
+  /** empty: those that come with the bridge */
+  BRIDGE_POLICY_DIR: z.string().default(''),
   BRIDGE_APPROVAL_HOURS: z.coerce.number().positive().max(8_784).default(72),
   BRIDGE_APPROVAL_ESCALATION_HOURS: z.coerce.number().positive().max(8_784).default(24),
   BRIDGE_APPROVAL_ESCALATION_ROLES: z
     .string()
     .regex(/^[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*$/)
     .default('admin'),
-  BRIDGE_POLICY_SHADOW_DIR: z.string().min(1).optional(),
+  BRIDGE_POLICY_SHADOW_DIR: z.string().optional(),
   BRIDGE_INBOUND_DIR: z.string().optional(),
   BRIDGE_INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   BRIDGE_ATTEMPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
@@ -123,8 +124,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     environment: given.BRIDGE_ENVIRONMENT,
     oidcFile: given.BRIDGE_OIDC_FILE,
     secretKeys: secretKeysOf(given),
-    policyDir: given.BRIDGE_POLICY_DIR,
-    policyShadowDir: given.BRIDGE_POLICY_SHADOW_DIR,
+    policyDir: given.BRIDGE_POLICY_DIR || policies,
+    policyShadowDir: given.BRIDGE_POLICY_SHADOW_DIR === '' ? undefined : given.BRIDGE_POLICY_SHADOW_DIR,
     inbound: { directory: given.BRIDGE_INBOUND_DIR === '' ? undefined : given.BRIDGE_INBOUND_DIR, days: given.BRIDGE_INBOUND_DAYS },
     attemptDays: given.BRIDGE_ATTEMPT_DAYS,
     approvals: {

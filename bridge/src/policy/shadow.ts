@@ -2,6 +2,7 @@
  * A second set of policies, judged beside the one in force by the same facts. It decides nothing: what it would decide otherwise is
  * written down. Whatever is wrong with it, or with writing, is a warning and no more.
  */
+import { readdirSync } from 'node:fs';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { explain } from '../failure.js';
@@ -17,6 +18,9 @@ export type { ShadowReport } from './shadow-report.js';
 const KEPT_DAYS = 30;
 /** what waits to be written; beyond that differences are lost rather than memory */
 const MOST_WAITING = 1_000;
+
+/** A folder without policies is no set: whoever needs no shadow has an empty one (compose mounts it in any case). */
+const isEmpty = (directory: string): boolean => !readdirSync(directory).some((name) => name.endsWith('.cedar'));
 
 /** What was decided, by which policies, and after which approvals. */
 interface Real {
@@ -44,8 +48,8 @@ export class Shadow implements OnModuleDestroy {
     const directory = this.config.policyShadowDir;
     if (directory === undefined) return;
     try {
-      this.set = loadPolicies(directory);
-      this.log.log({ msg: 'shadow policies are judged too', digest: this.set.digest });
+      this.set = isEmpty(directory) ? undefined : loadPolicies(directory);
+      if (this.set) this.log.log({ msg: 'shadow policies are judged too', digest: this.set.digest });
     } catch (thrown) {
       this.log.warn({ msg: 'the shadow policies could not be loaded', reason: explain(thrown) });
     }

@@ -121,3 +121,13 @@ describe('reload', () => {
     expect(maySee(here.policy, 'wms')).toBe(true);
   });
 });
+
+test('a folder without policies is no shadow set, until a reload finds some in it', () => {
+  const folder = policyDirectory({});
+  const shadow = new Shadow({ policyShadowDir: folder.path }, database.store);
+  expect(shadow.digest).toBeUndefined();
+  folder.write('mine.cedar', A);
+  shadow.load();
+  expect(shadow.digest).toBe(Policy.load(folder.path).set.digest);
+  folder.remove();
+});
