@@ -47,6 +47,9 @@ async function run(args: readonly string[]): Promise<number> {
   return verb(options, rest, process.env);
 }
 
+// whoever reads the first lines only (`| head`) closes the pipe. Not 0: the verdict was not read
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 1 : 2));
+
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {

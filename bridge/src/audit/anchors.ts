@@ -35,12 +35,12 @@ async function* linesOfStream(nats: Nats, tenant: string, { after, last }: { aft
 /** A file that is not there has no lines. */
 export function fileAnchor(path: string): AnchorLines {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return { name: 'file', copy: true, lines: size === 0 ? none() : createInterface({ input: createReadStream(path, { end: size - 1 }) }) };
+  return { name: 'file', copy: true, lines: linesOfFile(path, size) };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an empty one of its kind
-async function* none(): AsyncGenerator<string> {
-  yield* [];
+/** Opened by the first who reads: readline drops what it reads before somebody listens, and its end with it. */
+async function* linesOfFile(path: string, size: number): AsyncGenerator<string> {
+  if (size > 0) yield* createInterface({ input: createReadStream(path, { end: size - 1 }) });
 }
 
 /** The newest line of the file. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { STREAMS, auditCheckpointSubject } from '@odoo-nats-bridge/contracts';
 import { Anchored } from '../../src/audit/anchored.js';
 import { fileAnchor, streamAnchor } from '../../src/audit/anchors.js';
@@ -121,6 +122,17 @@ describe('the chain against its checkpoints', () => {
       await tamper(database, `UPDATE audit_entry SET actor = 'other' WHERE seq = 20`);
       expect(await verify()).toMatchObject([{ fault: 'edited', seq: 20 }]);
     }));
+});
+
+test('a file gives its lines also to one who first has another anchor to read', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'anchor-')), 'checkpoints');
+  writeFileSync(path, 'one\ntwo\n');
+  const { lines } = fileAnchor(path);
+  // long enough for a reader that was opened at once to have come to its end
+  await sleep(100);
+  const read: string[] = [];
+  for await (const line of lines) read.push(line);
+  expect(read).toEqual(['one', 'two']);
 });
 
 describe('the anchors against each other', () => {
