@@ -27,6 +27,11 @@ export default tseslint.config(
       // node:test-less Jest globals return promises that the runner awaits
       '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [] }],
       '@typescript-eslint/consistent-type-definitions': 'off',
+      // Nest awaits what a factory provides: an object with a method `then` hangs the start without a word
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MethodDefinition[key.name='then']", message: 'Nest, and whoever else awaits it, takes it for a promise.' },
+      ],
     },
   },
   prettier,
