@@ -8,7 +8,7 @@ import { explain } from '../failure.js';
 import type { Nats } from '../nats/nats.js';
 import { type Attempt, type AttemptOutcome, attemptOf } from './attempt.js';
 import type { DeliveryAttempts } from './attempts.js';
-import { type Delivery, deliveryDeadLetter, evidence } from './delivery.js';
+import { type Delivery, deliveryDeadLetter } from './delivery.js';
 import { Proof } from './proof.js';
 
 const AGAIN_MS = 1_000;
@@ -68,8 +68,12 @@ export class Settling {
       if (!(await this.until(() => this.nats.store(deliveryDeadLetter(delivery, detail, attempt, reason))))) return false;
     const attempts = told.map(({ delivery, ...result }) => {
       const { attempt, outcome, reason } = result;
-      const data = reason === undefined ? { attempt } : { attempt, reason };
-      return attemptOf(delivery, { ...result, channel: 'webhook', at: new Date(), evidence: evidence(delivery, KINDS[outcome], data) });
+      return attemptOf(delivery, {
+        ...result,
+        channel: 'webhook',
+        at: new Date(),
+        evidence: { delivery, kind: KINDS[outcome], attempt, reason },
+      });
     });
     this.gathered.push(...attempts);
     this.writing ??= this.writeGathered();
