@@ -56,6 +56,8 @@ export class Courier implements Saved {
   private readonly health: EndpointHealth;
   private readonly pace: Pace;
   private readonly working = new Set<Promise<void>>();
+  /** what to do when a group is written down */
+  private readonly unwritten = new Map<Promise<boolean>, (() => void)[]>();
   private inFlight = 0;
   private unwrittenBytes = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -75,7 +77,7 @@ export class Courier implements Saved {
       rooms.saving.note(this);
     });
     const known = { parking: this.parking, rounds: this.rounds, unsaved: this.unsaved };
-    this.aftermath = new Aftermath(known, rooms.settling, scheduleOf(subscription.limits));
+    this.aftermath = new Aftermath(known, scheduleOf(subscription.limits));
     this.health = new EndpointHealth(standing.trouble, subscription.limits.longestPauseMs);
     this.pace = new Pace(subscription.limits.perSecond, Date.now());
   }
@@ -187,7 +189,7 @@ export class Courier implements Saved {
   }
 
   private async attempt(round: Round): Promise<void> {
-    const loaded = await this.load(round);
+    const loaded = readOf(round) ?? (await this.load(round));
     if (loaded === undefined) return;
     const began = performance.now();
     const deliveries = loaded.map(({ delivery }) => delivery);
@@ -198,14 +200,34 @@ export class Courier implements Saved {
     const now = Date.now();
     if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
     const latencyMs = performance.now() - began;
-    const { told, write } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
-    this.log(told, round.isProbe);
+    const { told, written } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
     this.pump();
-    if (await write()) this.rooms.saving.note(this);
-    this.unwrittenBytes -= bytes;
+    this.log(told, round.isProbe);
+    this.whenWritten(this.rooms.settling.write(told), () => {
+      written();
+      this.unwrittenBytes -= bytes;
+    });
   }
 
-  /** Undefined: the stream cannot be read now. */
+  /** Waits once for all that are written together, not once for each: a promise for each, held that long, is dear. */
+  private whenWritten(writing: Promise<boolean>, follow: () => void): void {
+    const known = this.unwritten.get(writing);
+    if (known !== undefined) {
+      known.push(follow);
+      return;
+    }
+    const waiting = [follow];
+    this.unwritten.set(writing, waiting);
+    const written = writing.then((isWritten) => {
+      this.unwritten.delete(writing);
+      if (!isWritten) return;
+      for (const each of waiting) each();
+      this.rooms.saving.note(this);
+    });
+    this.track(written);
+  }
+
+  /** Parked ones are read from the stream. Undefined: it cannot be read now. */
   private async load(round: Round): Promise<Loaded[] | undefined> {
     try {
       return await Promise.all(round.candidates.map((candidate) => this.loadOne(candidate)));
@@ -259,6 +281,12 @@ export class Courier implements Saved {
       ...probe,
     });
   }
+}
+
+/** Undefined when one of them was parked. */
+function readOf({ candidates }: Round): Loaded[] | undefined {
+  const loaded = candidates.flatMap((candidate) => (candidate.from === undefined ? [] : [{ candidate, delivery: candidate.from.delivery }]));
+  return loaded.length === candidates.length ? loaded : undefined;
 }
 
 /** The stream no longer has it: it is told as a message that cannot be sent. */

@@ -40,7 +40,7 @@ const KINDS = {
 export class Settling {
   private readonly logger = new Logger('deliver');
   private stopped = false;
-  private gathered: Attempt[] = [];
+  private gathered: { readonly told: Told; readonly at: Date }[] = [];
   private writing: Promise<boolean> | undefined;
   private readonly proof: Proof;
 
@@ -61,28 +61,28 @@ export class Settling {
     this.stopped = true;
   }
 
-  /** False: it could not be written before the end. */
-  async write(told: readonly Told[]): Promise<boolean> {
+  /** False: it could not be written before the end. The same promise for all that are written together. */
+  write(told: readonly Told[]): Promise<boolean> {
+    return told.some(({ outcome }) => outcome === 'dead-lettered') ? this.afterLetters(told) : this.gather(told);
+  }
+
+  private async afterLetters(told: readonly Told[]): Promise<boolean> {
     const dead = told.filter(({ outcome }) => outcome === 'dead-lettered');
     for (const { delivery, attempt, reason = 'not-delivered', detail = reason } of dead)
       if (!(await this.until(() => this.nats.store(deliveryDeadLetter(delivery, detail, attempt, reason))))) return false;
-    const attempts = told.map(({ delivery, ...result }) => {
-      const { attempt, outcome, reason } = result;
-      return attemptOf(delivery, {
-        ...result,
-        channel: 'webhook',
-        at: new Date(),
-        evidence: { delivery, kind: KINDS[outcome], attempt, reason },
-      });
-    });
-    this.gathered.push(...attempts);
-    this.writing ??= this.writeGathered();
-    return this.writing;
+    return this.gather(told);
+  }
+
+  private gather(told: readonly Told[]): Promise<boolean> {
+    const at = new Date();
+    for (const each of told) this.gathered.push({ told: each, at });
+    return (this.writing ??= this.writeGathered());
   }
 
   private async writeGathered(): Promise<boolean> {
     if (!this.stopped) await sleep(GATHER_MS);
-    const group = this.gathered;
+    // made only now: what lives for these milliseconds costs the collector more than what is made and dropped at once
+    const group = this.gathered.map(({ told, at }) => asAttempt(told, at));
     this.gathered = [];
     this.writing = undefined;
     return this.until(async () => {
@@ -104,4 +104,9 @@ export class Settling {
       await sleep(AGAIN_MS);
     }
   }
+}
+
+function asAttempt({ delivery, ...result }: Told, at: Date): Attempt {
+  const { attempt, outcome, reason } = result;
+  return attemptOf(delivery, { ...result, channel: 'webhook', at, evidence: { delivery, kind: KINDS[outcome], attempt, reason } });
 }
