@@ -60,11 +60,11 @@ export class Advisories {
     const result = this.resultOf(told);
     if (result.outcome === 'dead-lettered') {
       await this.nats.store(deliveryDeadLetter(delivery, result.detail ?? '', told.deliveries, result.reason));
-      const evidence = { delivery, kind: 'event.dead-lettered', attempt: told.deliveries, reason: result.detail } as const;
+      const evidence = { kind: 'event.dead-lettered', reason: result.detail } as const;
       await this.attempts.record([attemptOf(delivery, { ...result, evidence })]);
       return;
     }
-    const evidence = { delivery, kind: 'event.delivered', attempt: told.deliveries } as const;
+    const evidence = { kind: 'event.delivered' } as const;
     await this.attempts.record([attemptOf(delivery, { ...result, evidence })]);
   }
 

@@ -25,9 +25,12 @@ export interface Answered {
   readonly now: number;
 }
 
-interface Done {
-  readonly candidate: Candidate;
-  readonly told: Told | undefined;
+/** Nothing of the message: it waits in memory until it is written down. */
+export interface Done {
+  readonly sequence: number;
+  /** undefined: it was parked */
+  readonly lane: Lane | undefined;
+  /** where it waits from now on */
   readonly parked: ParkedMessage | undefined;
   /** the next of its record */
   readonly promoted: ParkedMessage | undefined;
@@ -45,23 +48,34 @@ export class Aftermath {
     private readonly schedule: readonly number[],
   ) {}
 
-  /** The part that counts at once. Returns what is told of it, and what to do when that is written down. */
-  follow(answered: Answered): { readonly told: readonly Told[]; readonly written: () => void } {
-    const done = answered.loaded.map((each) => this.followOne(each, answered));
-    const written = (): void => {
-      for (const each of done) this.keep(each);
-    };
-    return { told: done.flatMap(({ told }) => told ?? []), written };
+  /** The part that counts at once. Returns what is told of it, and what to come back with when that is written down. */
+  follow(answered: Answered): { readonly told: readonly Told[]; readonly done: readonly Done[] } {
+    const told: Told[] = [];
+    const done = answered.loaded.map((each) => this.followOne(each, answered, told));
+    return { told, done };
   }
 
-  private followOne({ candidate, delivery }: Loaded, { round, loaded, answer, latencyMs, now }: Answered): Done {
+  /** It is written down: what there is to save of it. */
+  written(done: readonly Done[]): void {
+    const { unsaved, rounds } = this.known;
+    for (const { sequence, lane, parked, promoted } of done) {
+      if (parked !== undefined) unsaved.park(parked);
+      else if (lane === undefined) unsaved.release(sequence);
+      if (promoted !== undefined) unsaved.park(promoted);
+      lane?.progress.settle(sequence);
+      rounds.ended(sequence);
+    }
+  }
+
+  private followOne({ candidate, delivery }: Loaded, { round, loaded, answer, latencyMs, now }: Answered, all: Told[]): Done {
     const { isProbe } = round;
     const about = { candidate, delivery, isProbe, together: loaded.length, latencyMs, now, random: Math.random(), schedule: this.schedule };
     const { told, park } = verdictOn(answer, about);
+    if (told !== undefined) all.push(told);
     const parked = park === undefined ? undefined : this.park(park);
     const promoted = park === undefined ? this.known.parking.release(candidate, now) : undefined;
     this.known.rounds.answered(candidate);
-    return { candidate, told, parked, promoted };
+    return { sequence: candidate.sequence, lane: candidate.from?.lane, parked, promoted };
   }
 
   /** It waits behind an earlier one of its record. There was no attempt to tell of. */
@@ -76,14 +90,5 @@ export class Aftermath {
     const parked = { ...message, waits: !parking.has(message.sequence) && parking.blocks(message.record, message.sequence) };
     parking.put(parked);
     return parked;
-  }
-
-  private keep({ candidate, parked, promoted }: Done): void {
-    const { unsaved, rounds } = this.known;
-    if (parked !== undefined) unsaved.park(parked);
-    else if (candidate.from === undefined) unsaved.release(candidate.sequence);
-    if (promoted !== undefined) unsaved.park(promoted);
-    candidate.from?.lane.progress.settle(candidate.sequence);
-    rounds.ended(candidate);
   }
 }

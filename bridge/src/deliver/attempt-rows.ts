@@ -35,10 +35,20 @@ const INSERT = `INSERT INTO delivery_attempt (${NAMES}) SELECT * FROM unnest(${L
 
 /** Returns the ids of those that were not kept yet. `times`: when each ended, RFC 3339. */
 export async function insert(tx: Transaction, attempts: readonly Attempt[], times: readonly string[]): Promise<Set<string>> {
-  const lists = COLUMNS.map(([, , of]) => attempts.map((attempt, index) => of(attempt, times[index] ?? '')));
+  const lists = COLUMNS.map(([, , of]) => arrayOf(attempts.map((attempt, index) => of(attempt, times[index] ?? ''))));
   const added = await tx.query<{ id: string }[]>(INSERT, lists);
   return new Set(added.map(({ id }) => id));
 }
+
+/** As Postgres reads an array. The driver's own way of writing it takes four times as long. */
+const arrayOf = (values: readonly Value[]): string => `{${values.map(elementOf).join()}}`;
+
+function elementOf(value: Value): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  return `"${QUOTED.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
+}
+const QUOTED = /["\\]/;
 
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 

@@ -2,10 +2,14 @@
 import { type RetriedLetter, letterIn } from '@odoo-nats-bridge/contracts';
 import { randomUUID } from 'node:crypto';
 import { type Delivery, replayOf } from './delivery.js';
-import type { Evidence } from './evidence.js';
 
 /** failed: it comes again · dead-lettered: given up · gone: the endpoint wants nothing any more, it waits */
 export type AttemptOutcome = 'delivered' | 'failed' | 'dead-lettered' | 'gone';
+
+export interface Evidence {
+  readonly kind: 'event.delivered' | 'event.attempt-failed' | 'event.dead-lettered';
+  readonly reason?: string | undefined;
+}
 
 /** What whoever attempted it has to say. */
 export interface AttemptResult {
@@ -37,6 +41,7 @@ export interface Attempt extends AttemptResult {
   readonly eventId: string | null;
   readonly contract: string | null;
   readonly recordId: string | null;
+  readonly correlationId: string | null;
   readonly traceId: string | null;
   /** in DELIVERIES */
   readonly sequence: number;
@@ -46,16 +51,27 @@ export interface Attempt extends AttemptResult {
   readonly letter: RetriedLetter | null;
 }
 
+/** Holds nothing of the message itself: attempts wait in memory until they are written. */
 export function attemptOf(delivery: Delivery, result: AttemptResult): Attempt {
   const { subscription, message, envelope } = delivery;
+  const { channel, attempt, outcome, reason, detail, status, latencyMs, response, evidence } = result;
   return {
-    ...result,
+    channel,
+    attempt,
+    outcome,
+    reason,
+    detail,
+    status,
+    latencyMs,
+    response,
+    evidence,
     id: result.id ?? randomUUID(),
     at: result.at ?? new Date(),
     subscription,
     eventId: envelope?.id ?? null,
     contract: envelope?.type ?? null,
     recordId: envelope?.subject ?? null,
+    correlationId: envelope?.correlationid ?? null,
     traceId: traceIn(delivery.traceparent),
     sequence: message.sequence,
     replay: uuidIn(replayOf(delivery)),

@@ -89,9 +89,8 @@ export class DeliveryAttempts {
     for (const day of new Set(times.map((at) => at.slice(0, 10)))) await this.days.ensure(new Date(day));
     await this.store.transaction(async (tx) => {
       const added = await insert(tx, attempts, times);
-      const evidence = attempts.flatMap((attempt) => (attempt.evidence !== undefined && added.has(attempt.id) ? [attempt.evidence] : []));
       await settleRetries(tx, attempts.flatMap(outcomeOf));
-      await this.audit.append(entriesOf(evidence), tx);
+      await this.audit.append(entriesOf(attempts.filter(({ id }) => added.has(id))), tx);
     });
   }
 }

@@ -72,8 +72,9 @@ export function openConnections(target: Target, surroundings: Surroundings): Con
     allowH2: target.http2,
     // several requests share an HTTP/2 connection; where only HTTP/1.1 is agreed on, one waits for the other
     ...(target.http2 ? { pipelining: inFlight } : {}),
-    headersTimeout: limits.totalMs,
-    bodyTimeout: limits.totalMs,
+    // each exchange has a limit of its own for all of it (post.ts)
+    headersTimeout: 0,
+    bodyTimeout: 0,
     keepAliveTimeout: IDLE_MS,
     keepAliveMaxTimeout: LONGEST_IDLE_MS,
     clientTtl: OLDEST_MS,

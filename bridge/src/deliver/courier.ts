@@ -11,7 +11,7 @@ import { Logger } from '@nestjs/common';
 import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { explain } from '../failure.js';
 import { type Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
-import { Aftermath, type Loaded } from './aftermath.js';
+import { Aftermath, type Done, type Loaded } from './aftermath.js';
 import { Unsaved } from './changes.js';
 import { deliveryOf } from './delivery.js';
 import { EndpointHealth } from './endpoint-health.js';
@@ -46,6 +46,12 @@ export interface CourierRooms {
   readonly onWarning: (failingHours: number) => void;
 }
 
+/** answered, and not written down yet */
+interface Unwritten {
+  readonly done: readonly Done[];
+  readonly bytes: number;
+}
+
 export class Courier implements Saved {
   private readonly logger = new Logger('deliver');
   private readonly lanes: { readonly live: Lane; readonly replay: Lane };
@@ -56,8 +62,8 @@ export class Courier implements Saved {
   private readonly health: EndpointHealth;
   private readonly pace: Pace;
   private readonly working = new Set<Promise<void>>();
-  /** what to do when a group is written down */
-  private readonly unwritten = new Map<Promise<boolean>, (() => void)[]>();
+  /** by the group that is written */
+  private readonly unwritten = new Map<Promise<boolean>, Unwritten[]>();
   private inFlight = 0;
   private unwrittenBytes = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -200,31 +206,32 @@ export class Courier implements Saved {
     const now = Date.now();
     if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
     const latencyMs = performance.now() - began;
-    const { told, written } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
+    const { told, done } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
     this.pump();
     this.log(told, round.isProbe);
-    this.whenWritten(this.rooms.settling.write(told), () => {
-      written();
-      this.unwrittenBytes -= bytes;
-    });
+    this.whenWritten(this.rooms.settling.write(told), { done, bytes });
   }
 
-  /** Waits once for all that are written together, not once for each: a promise for each, held that long, is dear. */
-  private whenWritten(writing: Promise<boolean>, follow: () => void): void {
+  /** Waits once for all that are written together: a promise for each, held that long, is dear. */
+  private whenWritten(writing: Promise<boolean>, answered: Unwritten): void {
     const known = this.unwritten.get(writing);
     if (known !== undefined) {
-      known.push(follow);
+      known.push(answered);
       return;
     }
-    const waiting = [follow];
-    this.unwritten.set(writing, waiting);
-    const written = writing.then((isWritten) => {
-      this.unwritten.delete(writing);
-      if (!isWritten) return;
-      for (const each of waiting) each();
-      this.rooms.saving.note(this);
-    });
-    this.track(written);
+    const group = [answered];
+    this.unwritten.set(writing, group);
+    this.track(this.afterwards(writing, group));
+  }
+
+  private async afterwards(writing: Promise<boolean>, group: readonly Unwritten[]): Promise<void> {
+    const isWritten = await writing;
+    this.unwritten.delete(writing);
+    for (const { done, bytes } of group) {
+      this.unwrittenBytes -= bytes;
+      if (isWritten) this.aftermath.written(done);
+    }
+    if (isWritten) this.rooms.saving.note(this);
   }
 
   /** Parked ones are read from the stream. Undefined: it cannot be read now. */

@@ -40,7 +40,7 @@ const KINDS = {
 export class Settling {
   private readonly logger = new Logger('deliver');
   private stopped = false;
-  private gathered: { readonly told: Told; readonly at: Date }[] = [];
+  private gathered: Attempt[] = [];
   private writing: Promise<boolean> | undefined;
   private readonly proof: Proof;
 
@@ -63,26 +63,26 @@ export class Settling {
 
   /** False: it could not be written before the end. The same promise for all that are written together. */
   write(told: readonly Told[]): Promise<boolean> {
-    return told.some(({ outcome }) => outcome === 'dead-lettered') ? this.afterLetters(told) : this.gather(told);
+    const at = new Date();
+    const attempts = told.map((each) => asAttempt(each, at));
+    const dead = told.filter(({ outcome }) => outcome === 'dead-lettered');
+    return dead.length === 0 ? this.gather(attempts) : this.afterLetters(dead, attempts);
   }
 
-  private async afterLetters(told: readonly Told[]): Promise<boolean> {
-    const dead = told.filter(({ outcome }) => outcome === 'dead-lettered');
+  private async afterLetters(dead: readonly Told[], attempts: readonly Attempt[]): Promise<boolean> {
     for (const { delivery, attempt, reason = 'not-delivered', detail = reason } of dead)
       if (!(await this.until(() => this.nats.store(deliveryDeadLetter(delivery, detail, attempt, reason))))) return false;
-    return this.gather(told);
+    return this.gather(attempts);
   }
 
-  private gather(told: readonly Told[]): Promise<boolean> {
-    const at = new Date();
-    for (const each of told) this.gathered.push({ told: each, at });
+  private gather(attempts: readonly Attempt[]): Promise<boolean> {
+    this.gathered.push(...attempts);
     return (this.writing ??= this.writeGathered());
   }
 
   private async writeGathered(): Promise<boolean> {
     if (!this.stopped) await sleep(GATHER_MS);
-    // made only now: what lives for these milliseconds costs the collector more than what is made and dropped at once
-    const group = this.gathered.map(({ told, at }) => asAttempt(told, at));
+    const group = this.gathered;
     this.gathered = [];
     this.writing = undefined;
     return this.until(async () => {
@@ -106,7 +106,7 @@ export class Settling {
   }
 }
 
-function asAttempt({ delivery, ...result }: Told, at: Date): Attempt {
-  const { attempt, outcome, reason } = result;
-  return attemptOf(delivery, { ...result, channel: 'webhook', at, evidence: { delivery, kind: KINDS[outcome], attempt, reason } });
+function asAttempt({ delivery, attempt, outcome, reason, detail, status, latencyMs, response }: Told, at: Date): Attempt {
+  const evidence = { kind: KINDS[outcome], reason };
+  return attemptOf(delivery, { channel: 'webhook', attempt, outcome, reason, detail, status, latencyMs, response, at, evidence });
 }

@@ -51,21 +51,33 @@ export const requestFrom = (message: Msg): NatsRequest => ({
   data: message.data,
 });
 
-export function streamMessageFrom(message: JsMsg): StreamMessage {
-  const { info } = message;
-  let headers: readonly Header[] | undefined;
-  return {
-    subject: message.subject,
-    // made when somebody asks: the translator does not
-    get headers() {
-      return (headers ??= headersOf(message));
-    },
-    data: message.data,
-    stream: info.stream,
-    sequence: info.streamSequence,
-    storedAt: message.time,
-    deliveries: info.deliveryCount,
-  };
+export const streamMessageFrom = (message: JsMsg): StreamMessage => new ReadMessage(message);
+
+class ReadMessage implements StreamMessage {
+  readonly subject: string;
+  readonly data: Uint8Array;
+  readonly stream: string;
+  readonly sequence: number;
+  readonly deliveries: number;
+  private known: readonly Header[] | undefined;
+
+  constructor(private readonly message: JsMsg) {
+    const { info } = message;
+    this.subject = message.subject;
+    this.data = message.data;
+    this.stream = info.stream;
+    this.sequence = info.streamSequence;
+    this.deliveries = info.deliveryCount;
+  }
+
+  // made when somebody asks: the translator does not
+  get headers(): readonly Header[] {
+    return (this.known ??= headersOf(this.message));
+  }
+
+  get storedAt(): Date {
+    return this.message.time;
+  }
 }
 
 /**
