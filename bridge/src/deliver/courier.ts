@@ -26,8 +26,8 @@ import type { Sending, WebhookSubscription } from './sending.js';
 import type { Settling, Told } from './settling.js';
 import { isGone } from './verdict.js';
 
-/** answered and not yet written down, at most: a group's writing takes tens of milliseconds, and Postgres away must not fill the memory */
-const MOST_UNWRITTEN = 1_000;
+/** answered and not yet written down, at most: a group is written within 100 ms, and Postgres away must not fill the memory (2 KB each) */
+const MOST_UNWRITTEN = 4_000;
 const MOST_UNWRITTEN_BYTES = 4 * 1024 * 1024;
 const READ_AHEAD = 32;
 const READ_BYTES = 512 * 1024;
@@ -99,7 +99,10 @@ export class Courier implements Saved {
   /** Begins nothing new; resolves when what is under way is written down, or cannot be. */
   async stop(): Promise<void> {
     this.halt();
-    while (this.working.size > 0) await Promise.all(this.working);
+    while (this.working.size > 0) {
+      this.rooms.settling.hurry();
+      await Promise.race(this.working);
+    }
     await Promise.all([this.lanes.live.intake.close(), this.lanes.replay.intake.close(), this.sending.close()]);
   }
 
@@ -179,29 +182,36 @@ export class Courier implements Saved {
   // An endpoint that is left alone keeps one at hand, to be tried with.
   private readAhead(): void {
     const most = this.health.waitMs(Date.now()) > 0 ? 1 : Math.max(READ_AHEAD, this.atOnce);
-    for (const { intake } of Object.values(this.lanes)) intake.want(this.parking.isFull ? 0 : most);
+    const wanted = this.parking.isFull ? 0 : most;
+    this.lanes.live.intake.want(wanted);
+    this.lanes.replay.intake.want(wanted);
   }
 
   private track(work: Promise<void>): void {
-    const tracked = work
-      .catch((error: unknown) => {
-        this.logger.error({ msg: 'an attempt could not be made', subscription: this.name, reason: explain(error) });
-      })
-      .finally(() => {
-        this.working.delete(tracked);
-        this.pump();
-      });
+    const tracked = this.ended(work, () => this.working.delete(tracked));
     this.working.add(tracked);
+  }
+
+  private async ended(work: Promise<void>, forget: () => void): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.logger.error({ msg: 'an attempt could not be made', subscription: this.name, reason: explain(error) });
+    }
+    forget();
+    this.pump();
   }
 
   private async attempt(round: Round): Promise<void> {
     const loaded = readOf(round) ?? (await this.load(round));
     if (loaded === undefined) return;
     const began = performance.now();
-    const deliveries = loaded.map(({ delivery }) => delivery);
-    const bytes = deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);
+    const bytes = loaded.reduce((sum, { delivery }) => sum + delivery.message.data.byteLength, 0);
     this.unwrittenBytes += bytes;
-    const answer = await this.sending.send(deliveries, new Date());
+    const answer = await this.sending.send(
+      loaded.map(({ delivery }) => delivery),
+      new Date(),
+    );
     this.inFlight -= 1;
     const now = Date.now();
     if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
@@ -292,8 +302,12 @@ export class Courier implements Saved {
 
 /** Undefined when one of them was parked. */
 function readOf({ candidates }: Round): Loaded[] | undefined {
-  const loaded = candidates.flatMap((candidate) => (candidate.from === undefined ? [] : [{ candidate, delivery: candidate.from.delivery }]));
-  return loaded.length === candidates.length ? loaded : undefined;
+  const loaded: Loaded[] = [];
+  for (const candidate of candidates) {
+    if (candidate.from === undefined) return undefined;
+    loaded.push({ candidate, delivery: candidate.from.delivery });
+  }
+  return loaded;
 }
 
 /** The stream no longer has it: it is told as a message that cannot be sent. */

@@ -42,6 +42,7 @@ export class Settling {
   private stopped = false;
   private gathered: Attempt[] = [];
   private writing: Promise<boolean> | undefined;
+  private gathering = new AbortController();
   private readonly proof: Proof;
 
   constructor(
@@ -59,6 +60,11 @@ export class Settling {
   /** What cannot be written now is given up: it will be delivered again. */
   stop(): void {
     this.stopped = true;
+  }
+
+  /** Somebody waits for what was told so far: it is gathered no longer. */
+  hurry(): void {
+    this.gathering.abort();
   }
 
   /** False: it could not be written before the end. The same promise for all that are written together. */
@@ -81,7 +87,7 @@ export class Settling {
   }
 
   private async writeGathered(): Promise<boolean> {
-    if (!this.stopped) await sleep(GATHER_MS);
+    await this.wait();
     const group = this.gathered;
     this.gathered = [];
     this.writing = undefined;
@@ -89,6 +95,12 @@ export class Settling {
       await this.attempts.record(group);
       this.proof.written();
     });
+  }
+
+  private async wait(): Promise<void> {
+    if (this.stopped) return;
+    this.gathering = new AbortController();
+    await sleep(GATHER_MS, undefined, { signal: this.gathering.signal }).catch(() => undefined);
   }
 
   private async until(work: () => Promise<void>): Promise<boolean> {
