@@ -91,12 +91,20 @@ export function toHeaders(envelope: Partial<Envelope>): [string, string][] {
 }
 
 /** Binary mode back into attributes; header names in any case (readers must accept any). Undefined when it is no CloudEvent. */
-export function fromHeaders(headers: Iterable<readonly [string, string]>): Envelope | undefined {
+export function fromHeaders(
+  headers: Iterable<readonly [string, string]>,
+  /** told of the headers that are no attributes, their names in lower case */
+  other: (name: string, value: string) => void = () => undefined,
+): Envelope | undefined {
   const attributes: Record<string, string> = { datacontenttype: 'application/json' };
   let required = 0;
   for (const [header, value] of headers) {
-    const name = ATTRIBUTES.get(header) ?? ATTRIBUTES.get(header.toLowerCase());
-    if (name === undefined) continue;
+    const lower = ATTRIBUTES.has(header) ? header : header.toLowerCase();
+    const name = ATTRIBUTES.get(lower);
+    if (name === undefined) {
+      other(lower, value);
+      continue;
+    }
     if (!OPTIONAL.has(name) && attributes[name] === undefined) required += 1;
     attributes[name] = value;
   }

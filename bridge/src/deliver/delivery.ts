@@ -13,18 +13,15 @@ export interface Delivery {
   readonly traceparent: string | undefined;
 }
 
-/** Looks through the headers once for each thing: it is on the way of every delivery. */
+/** Looks through the headers once for all of it: it is on the way of every delivery. */
 export const deliveryOf = (subscription: string, message: StreamMessage): Delivery => {
-  const { headers } = message;
   let letter: string | undefined;
   let traceparent: string | undefined;
-  for (const [name, value] of headers) {
-    if (name.startsWith('ce-')) continue;
-    const lower = name.toLowerCase();
-    if (lower === LETTER_HEADER) letter ??= value;
-    else if (lower === 'traceparent') traceparent ??= value;
-  }
-  return { subscription, message, envelope: fromHeaders(headers), letter, traceparent };
+  const envelope = fromHeaders(message.headers, (name, value) => {
+    if (name === LETTER_HEADER) letter ??= value;
+    else if (name === 'traceparent') traceparent ??= value;
+  });
+  return { subscription, message, envelope, letter, traceparent };
 };
 
 const LETTER_HEADER = LETTER.toLowerCase();

@@ -46,7 +46,7 @@ const delivered = (event: string): Attempt => {
     channel: 'webhook',
     attempt: 1,
     outcome: 'delivered',
-    evidence: { delivery: what, kind: 'event.delivered', attempt: 1 },
+    evidence: { kind: 'event.delivered' },
   });
 };
 /** Entries that name the event, alone or among others. */
