@@ -52,7 +52,7 @@ export interface Connections {
 
 /** Throws RefusedAddress for a URL that says enough by itself. */
 export function openConnections(target: Target, surroundings: Surroundings): Connections {
-  const { limits, inFlight } = surroundings;
+  const { inFlight } = surroundings;
   const url = judgeUrl(target.url, target);
   const connect = judgedConnector(target, surroundings);
   const noting: buildConnector.connector = (options, callback) => {
