@@ -1,4 +1,4 @@
-/** Attempts as rows of delivery_attempt, written column by column: Postgres reads a list of one type several times as fast as JSON. */
+/** Attempts as rows of delivery_attempt, written column by column: lists of one type are cheaper to read for Postgres than JSON. */
 import type { Transaction } from '../store/store.js';
 import type { Attempt } from './attempt.js';
 import { excerptOf } from './excerpt.js';
@@ -40,7 +40,7 @@ export async function insert(tx: Transaction, attempts: readonly Attempt[], time
   return new Set(added.map(({ id }) => id));
 }
 
-/** As Postgres reads an array. The driver's own way of writing it takes four times as long. */
+/** As Postgres reads an array. The driver's own way of writing it makes 2 KB of garbage for each row. */
 const arrayOf = (values: readonly Value[]): string => `{${values.map(elementOf).join()}}`;
 
 function elementOf(value: Value): string {
