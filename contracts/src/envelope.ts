@@ -76,6 +76,8 @@ const OPTIONAL: ReadonlySet<string> = new Set([
 ] satisfies (keyof Envelope)[]);
 
 const HEADERS = NAMES.map((name) => [name, `ce-${name}`] as const);
+const ATTRIBUTES: ReadonlyMap<string, string> = new Map(HEADERS.map(([name, header]) => [header, name]));
+const REQUIRED = NAMES.length - OPTIONAL.size;
 
 /** Binary mode: header names and values, of an envelope or of a part of one. `datacontenttype` travels as `content-type`. */
 export function toHeaders(envelope: Partial<Envelope>): [string, string][] {
@@ -89,15 +91,24 @@ export function toHeaders(envelope: Partial<Envelope>): [string, string][] {
 }
 
 /** Binary mode back into attributes; header names in any case (readers must accept any). Undefined when it is no CloudEvent. */
-export function fromHeaders(headers: Iterable<readonly [string, string]>): Envelope | undefined {
-  const found = new Map([...headers].map(([name, value]) => [name.toLowerCase(), value]));
+export function fromHeaders(
+  headers: Iterable<readonly [string, string]>,
+  /** told of the headers that are no attributes, their names in lower case */
+  other: (name: string, value: string) => void = () => undefined,
+): Envelope | undefined {
   const attributes: Record<string, string> = { datacontenttype: 'application/json' };
-  for (const name of NAMES) {
-    const value = found.get(`ce-${name}`);
-    if (value === undefined && !OPTIONAL.has(name)) return undefined;
-    if (value !== undefined) attributes[name] = value;
+  let required = 0;
+  for (const [header, value] of headers) {
+    const lower = ATTRIBUTES.has(header) ? header : header.toLowerCase();
+    const name = ATTRIBUTES.get(lower);
+    if (name === undefined) {
+      other(lower, value);
+      continue;
+    }
+    if (!OPTIONAL.has(name) && attributes[name] === undefined) required += 1;
+    attributes[name] = value;
   }
-  return attributes as unknown as Envelope;
+  return required === REQUIRED ? (attributes as unknown as Envelope) : undefined;
 }
 
 /** Structured mode (`application/cloudevents+json`), as webhooks carry it. */

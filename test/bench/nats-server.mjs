@@ -25,7 +25,7 @@ export async function startServer() {
     console.error(`no nats-server (${error.message}): name the binary in NATS_SERVER`);
     process.exit(1);
   });
-  return { url: `nats://127.0.0.1:${port}`, stop };
+  return { url: `nats://127.0.0.1:${port}`, pid: child.pid, stop };
 }
 
 const freePort = () =>

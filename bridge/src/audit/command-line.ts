@@ -8,8 +8,9 @@ import { headOf } from './entries.js';
 import { erase, type Selection } from './erase.js';
 import { exportTo, verifyFile } from './export.js';
 import { type Finding, lineOf } from './finding.js';
-import type { Link } from './link.js';
+import type { Link, Subject } from './link.js';
 import { Numbers } from './numbers.js';
+import { countOf, thingsWith } from './several.js';
 import { type Env, WrongUse, keysIn, withNats, withStore } from './surroundings.js';
 import { type Verification, verifyStore } from './verify.js';
 
@@ -109,14 +110,26 @@ const story: Verb = (options, [id], env) =>
     if (id === undefined) throw new WrongUse('name an id');
     const links = await new AuditLog(store).story(id);
     if (options.json === true) print(JSON.stringify(links));
-    else for (const link of links) print(entryLine(link));
+    else for (const link of links) print(entryLine(link, id));
     return links.length > 0 ? 0 : 1;
   });
 
-function entryLine(link: Link): string {
-  const subject = Object.entries(link.subject).map(([name, id]) => `${name}=${String(id)}`);
+function entryLine(link: Link, id: string): string {
   const erased = link.data === null ? ' (payload erased)' : '';
-  return `${String(link.seq).padStart(6)}  ${link.at}  ${link.kind.padEnd(20)}  ${link.actor.padEnd(12)}  ${subject.join(' ')}${erased}`;
+  return `${String(link.seq).padStart(6)}  ${link.at}  ${link.kind.padEnd(20)}  ${link.actor.padEnd(12)}  ${aboutWhat(link, id)}${erased}`;
+}
+
+/** Of an entry about several things those with this id, or how many there are. */
+function aboutWhat(link: Link, id: string): string {
+  const named = (ids: Subject): string =>
+    Object.entries(ids)
+      .map(([name, each]) => `${name}=${String(each)}`)
+      .join(' ');
+  const whole = Object.fromEntries(Object.entries(link.subject).filter(([, value]) => !Array.isArray(value)));
+  const count = countOf(link);
+  if (count === 1) return named(link.subject);
+  const things = thingsWith(link, id).map((thing) => `(${named(thing)})`);
+  return [named(whole), ...(things.length > 0 ? things : []), `of ${count} in this entry`].join(' ');
 }
 
 const exportVerb: Verb = (options, _words, env) =>

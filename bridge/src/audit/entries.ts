@@ -3,8 +3,8 @@ import type { Store, Transaction } from '../store/store.js';
 import type { Head, Link } from './link.js';
 import { Numbers } from './numbers.js';
 
-/** about 2 MB of usual entries in memory */
-const PAGE = 2_000;
+/** about 1 MB of usual entries in memory; some 20 MB when each is about as many things as one may be */
+const PAGE = 500;
 
 export const LINK = `seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') AS at, kind, actor,
   correlation_id AS "correlationId", subject, data, salt, payload_digest AS "payloadDigest", previous_hash AS "previousHash", hash`;

@@ -14,7 +14,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from './canonical-json.js';
 import { firstFormatHash } from './first-format.js';
 
-export type Subject = Readonly<Record<string, string | number | null>>;
+/** A list is of an entry about several things at once; the n-th of each list belong together (several.ts). */
+export type Subject = Readonly<Record<string, string | number | null | readonly string[]>>;
 export type Data = Readonly<Record<string, unknown>>;
 
 /** What a room has to say; number, time and hashes are the chain's. */

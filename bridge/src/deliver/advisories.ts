@@ -12,7 +12,7 @@ import { Access } from '../identity/access.js';
 import { Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
 import { type AttemptResult, attemptOf } from './attempt.js';
 import { DeliveryAttempts } from './attempts.js';
-import { type Delivery, deliveryDeadLetter, deliveryOf, evidence } from './delivery.js';
+import { type Delivery, deliveryDeadLetter, deliveryOf } from './delivery.js';
 
 const AGAIN_MS = 5_000;
 const NANOS_PER_MS = 1e6;
@@ -60,12 +60,12 @@ export class Advisories {
     const result = this.resultOf(told);
     if (result.outcome === 'dead-lettered') {
       await this.nats.store(deliveryDeadLetter(delivery, result.detail ?? '', told.deliveries, result.reason));
-      const entry = evidence(delivery, 'event.dead-lettered', { attempt: told.deliveries, reason: result.detail });
-      await this.attempts.record([attemptOf(delivery, { ...result, evidence: entry })]);
+      const evidence = { kind: 'event.dead-lettered', reason: result.detail } as const;
+      await this.attempts.record([attemptOf(delivery, { ...result, evidence })]);
       return;
     }
-    const entry = evidence(delivery, 'event.delivered', { attempt: told.deliveries });
-    await this.attempts.record([attemptOf(delivery, { ...result, evidence: entry })]);
+    const evidence = { kind: 'event.delivered' } as const;
+    await this.attempts.record([attemptOf(delivery, { ...result, evidence })]);
   }
 
   private resultOf(told: Advisory): AttemptResult {

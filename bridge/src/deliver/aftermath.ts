@@ -8,7 +8,7 @@ import type { ParkedMessage, Parking } from './parking.js';
 import type { Answer } from './post.js';
 import { type Candidate, type Round, type Rounds, recordOf } from './round.js';
 import type { Unsendable } from './sending.js';
-import type { Settling, Told } from './settling.js';
+import type { Told } from './settling.js';
 import { verdictOn } from './verdict.js';
 import type { Lane } from './lane.js';
 
@@ -25,6 +25,17 @@ export interface Answered {
   readonly now: number;
 }
 
+/** Nothing of the message: it waits in memory until it is written down. */
+export interface Done {
+  readonly sequence: number;
+  /** undefined: it was parked */
+  readonly lane: Lane | undefined;
+  /** where it waits from now on */
+  readonly parked: ParkedMessage | undefined;
+  /** the next of its record */
+  readonly promoted: ParkedMessage | undefined;
+}
+
 interface Known {
   readonly parking: Parking;
   readonly rounds: Rounds;
@@ -34,37 +45,37 @@ interface Known {
 export class Aftermath {
   constructor(
     private readonly known: Known,
-    private readonly settling: Settling,
     private readonly schedule: readonly number[],
   ) {}
 
-  /** The part that counts at once. Returns what is told of it, and how to write it down; that resolves to false when it could not be. */
-  follow({ round, loaded, answer, latencyMs, now }: Answered): { readonly told: readonly Told[]; readonly write: () => Promise<boolean> } {
-    const together = loaded.length;
-    const done = loaded.map(({ candidate, delivery }) => {
-      const about = {
-        candidate,
-        delivery,
-        isProbe: round.isProbe,
-        together,
-        latencyMs,
-        now,
-        random: Math.random(),
-        schedule: this.schedule,
-      };
-      const { told, park } = verdictOn(answer, about);
-      const message = park === undefined ? undefined : this.park(park);
-      const promoted = park === undefined ? this.known.parking.release(candidate, now) : undefined;
-      this.known.rounds.answered(candidate);
-      return { candidate, told, message, promoted };
-    });
-    const told = done.flatMap((each) => each.told ?? []);
-    const write = async (): Promise<boolean> => {
-      if (!(await this.settling.write(told))) return false;
-      for (const { candidate, message, promoted } of done) this.keep(candidate, message, promoted);
-      return true;
-    };
-    return { told, write };
+  /** The part that counts at once. Returns what is told of it, and what to come back with when that is written down. */
+  follow(answered: Answered): { readonly told: readonly Told[]; readonly done: readonly Done[] } {
+    const told: Told[] = [];
+    const done = answered.loaded.map((each) => this.followOne(each, answered, told));
+    return { told, done };
+  }
+
+  /** It is written down: what there is to save of it. */
+  written(done: readonly Done[]): void {
+    const { unsaved, rounds } = this.known;
+    for (const { sequence, lane, parked, promoted } of done) {
+      if (parked !== undefined) unsaved.park(parked);
+      else if (lane === undefined) unsaved.release(sequence);
+      if (promoted !== undefined) unsaved.park(promoted);
+      lane?.progress.settle(sequence);
+      rounds.ended(sequence);
+    }
+  }
+
+  private followOne({ candidate, delivery }: Loaded, { round, loaded, answer, latencyMs, now }: Answered, all: Told[]): Done {
+    const { isProbe } = round;
+    const about = { candidate, delivery, isProbe, together: loaded.length, latencyMs, now, random: Math.random(), schedule: this.schedule };
+    const { told, park } = verdictOn(answer, about);
+    if (told !== undefined) all.push(told);
+    const parked = park === undefined ? undefined : this.park(park);
+    const promoted = park === undefined ? this.known.parking.release(candidate, now) : undefined;
+    this.known.rounds.answered(candidate);
+    return { sequence: candidate.sequence, lane: candidate.from?.lane, parked, promoted };
   }
 
   /** It waits behind an earlier one of its record. There was no attempt to tell of. */
@@ -79,14 +90,5 @@ export class Aftermath {
     const parked = { ...message, waits: !parking.has(message.sequence) && parking.blocks(message.record, message.sequence) };
     parking.put(parked);
     return parked;
-  }
-
-  private keep(candidate: Candidate, message: ParkedMessage | undefined, promoted: ParkedMessage | undefined): void {
-    const { unsaved, rounds } = this.known;
-    if (message !== undefined) unsaved.park(message);
-    else if (candidate.from === undefined) unsaved.release(candidate.sequence);
-    if (promoted !== undefined) unsaved.park(promoted);
-    candidate.from?.lane.progress.settle(candidate.sequence);
-    rounds.ended(candidate);
   }
 }

@@ -1,12 +1,15 @@
 /** One attempt to deliver one event, as it is kept. Pure. */
-import { LETTER, REPLAY, type RetriedLetter, letterIn } from '@odoo-nats-bridge/contracts';
+import { type RetriedLetter, letterIn } from '@odoo-nats-bridge/contracts';
 import { randomUUID } from 'node:crypto';
-import type { NewAuditEntry } from '../audit/audit.js';
-import { header } from '../nats/nats.js';
-import type { Delivery } from './delivery.js';
+import { type Delivery, replayOf } from './delivery.js';
 
 /** failed: it comes again · dead-lettered: given up · gone: the endpoint wants nothing any more, it waits */
 export type AttemptOutcome = 'delivered' | 'failed' | 'dead-lettered' | 'gone';
+
+export interface Evidence {
+  readonly kind: 'event.delivered' | 'event.attempt-failed' | 'event.dead-lettered';
+  readonly reason?: string | undefined;
+}
 
 /** What whoever attempted it has to say. */
 export interface AttemptResult {
@@ -27,8 +30,8 @@ export interface AttemptResult {
   readonly at?: Date | undefined;
   /** given when the same fact may be told twice: the second is not kept again */
   readonly id?: string | undefined;
-  /** appended to the audit trail in the transaction that keeps the attempt */
-  readonly evidence?: NewAuditEntry | undefined;
+  /** what the transaction that keeps the attempt adds to the audit trail */
+  readonly evidence?: Evidence | undefined;
 }
 
 export interface Attempt extends AttemptResult {
@@ -38,6 +41,7 @@ export interface Attempt extends AttemptResult {
   readonly eventId: string | null;
   readonly contract: string | null;
   readonly recordId: string | null;
+  readonly correlationId: string | null;
   readonly traceId: string | null;
   /** in DELIVERIES */
   readonly sequence: number;
@@ -47,24 +51,37 @@ export interface Attempt extends AttemptResult {
   readonly letter: RetriedLetter | null;
 }
 
-export function attemptOf({ subscription, message, envelope }: Delivery, result: AttemptResult): Attempt {
+/** Holds nothing of the message itself: attempts wait in memory until they are written. */
+export function attemptOf(delivery: Delivery, result: AttemptResult): Attempt {
+  const { subscription, message, envelope } = delivery;
+  const { channel, attempt, outcome, reason, detail, status, latencyMs, response, evidence } = result;
   return {
-    ...result,
+    channel,
+    attempt,
+    outcome,
+    reason,
+    detail,
+    status,
+    latencyMs,
+    response,
+    evidence,
     id: result.id ?? randomUUID(),
     at: result.at ?? new Date(),
     subscription,
     eventId: envelope?.id ?? null,
     contract: envelope?.type ?? null,
     recordId: envelope?.subject ?? null,
-    traceId: traceIn(header(message, 'traceparent')),
+    correlationId: envelope?.correlationid ?? null,
+    traceId: traceIn(delivery.traceparent),
     sequence: message.sequence,
-    replay: uuidIn(header(message, REPLAY)),
-    letter: letterIn(header(message, LETTER)) ?? null,
+    replay: uuidIn(replayOf(delivery)),
+    letter: letterIn(delivery.letter) ?? null,
   };
 }
 
 /** W3C trace context: `00-<trace id>-<span id>-<flags>`. */
-const traceIn = (text: string | undefined): string | null => /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(text ?? '')?.[1] ?? null;
+const traceIn = (text: string | undefined): string | null =>
+  text === undefined ? null : (/^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(text)?.[1] ?? null);
 
 const uuidIn = (text: string | undefined): string | null =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text ?? '') ? (text ?? null) : null;
+  text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null;

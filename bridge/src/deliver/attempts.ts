@@ -2,21 +2,21 @@
  * The record of attempts. It owns the table delivery_attempt and writes it in groups: while one group is on its way to Postgres the
  * next one gathers, so a quiet bridge waits for nobody and a busy one writes hundreds of attempts in one statement.
  *
- * An attempt is kept in one transaction with its audit entry, and with what it means for a dead letter that was retried. `record` resolves when both are committed; whoever settles a delivery
+ * An attempt is kept in one transaction with the audit entry that names it, and with what it means for a dead letter that was retried. `record` resolves when both are committed; whoever settles a delivery
  * awaits it first. While Postgres is away it throws Retry: the delivery stays unsettled and nothing about it is lost.
  */
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from '../audit/audit.js';
 import { type RetryOutcome, settleRetries } from '../deadletter/deadletter.js';
 import { Retry, explain } from '../failure.js';
-import { Store, type Transaction, storableJson } from '../store/store.js';
+import { Store } from '../store/store.js';
 import type { Attempt } from './attempt.js';
 import { AttemptDays } from './attempt-days.js';
-import { excerptOf } from './excerpt.js';
+import { insert } from './attempt-rows.js';
+import { entriesOf } from './evidence.js';
 
 /** about 300 KB in one statement, and the audit chain's lock for some 20 ms */
 const GROUP = 500;
-const DETAIL_LENGTH = 500;
 
 interface Waiting {
   readonly attempts: readonly Attempt[];
@@ -82,58 +82,22 @@ export class DeliveryAttempts {
   }
 
   private async write(attempts: readonly Attempt[]): Promise<void> {
-    const rows = attempts.map((attempt) => this.rowOf(attempt));
-    for (const day of new Set(rows.map(({ at }) => at.slice(0, 10)))) await this.days.ensure(new Date(day));
+    const now = new Date();
+    const oldest = this.days.oldest(now).getTime();
+    // news that is older than what is kept is kept all the same, on the oldest day
+    const times = attempts.map(({ at }) => new Date(Math.min(Math.max(at.getTime(), oldest), now.getTime())).toISOString());
+    for (const day of new Set(times.map((at) => at.slice(0, 10)))) await this.days.ensure(new Date(day));
     await this.store.transaction(async (tx) => {
-      const added = await insert(tx, rows);
-      const evidence = attempts.flatMap(({ id, evidence: entry }) => (entry !== undefined && added.has(id) ? [entry] : []));
+      const added = await insert(tx, attempts, times);
       await settleRetries(tx, attempts.flatMap(outcomeOf));
-      await this.audit.append(evidence, tx);
+      await this.audit.append(entriesOf(attempts.filter(({ id }) => added.has(id))), tx);
     });
   }
-
-  private rowOf(attempt: Attempt) {
-    const now = new Date();
-    // news that is older than what is kept is kept all the same, on the oldest day
-    const at = new Date(Math.min(Math.max(attempt.at.getTime(), this.days.oldest(now).getTime()), now.getTime()));
-    return {
-      at: at.toISOString(),
-      id: attempt.id,
-      subscription: attempt.subscription,
-      channel: attempt.channel,
-      event_id: attempt.eventId,
-      contract: attempt.contract,
-      record_id: attempt.recordId,
-      trace_id: attempt.traceId,
-      sequence: attempt.sequence,
-      attempt: attempt.attempt,
-      outcome: attempt.outcome,
-      status: attempt.status ?? null,
-      reason: attempt.reason ?? null,
-      detail: attempt.detail === undefined ? null : attempt.detail.slice(0, DETAIL_LENGTH),
-      latency_ms: attempt.latencyMs === undefined ? null : Math.round(attempt.latencyMs),
-      response: attempt.response === undefined ? null : excerptOf(attempt.response),
-      replay: attempt.replay,
-      letter: attempt.letter?.sequence ?? null,
-    };
-  }
 }
-
-type Row = ReturnType<DeliveryAttempts['rowOf']>;
 
 /** What an attempt says about the dead letter that was retried by it. */
 function outcomeOf({ letter, outcome, reason, detail, at }: Attempt): RetryOutcome[] {
   if (letter === null) return [];
   const state = ({ delivered: 'resolved', 'dead-lettered': 'open', failed: 'retried', gone: 'retried' } as const)[outcome];
   return [{ ...letter, state, outcome: outcome === 'delivered' ? outcome : (reason ?? outcome), detail: detail ?? null, at }];
-}
-
-/** The ids of those that were not kept yet. */
-async function insert(tx: Transaction, rows: readonly Row[]): Promise<Set<string>> {
-  const added = await tx.query<{ id: string }[]>(
-    `INSERT INTO delivery_attempt SELECT * FROM jsonb_populate_recordset(NULL::delivery_attempt, $1::jsonb)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [storableJson(rows)],
-  );
-  return new Set(added.map(({ id }) => id));
 }

@@ -55,7 +55,8 @@ export class EndpointBreaker {
 
   private note(attempted: Attempted): void {
     const since = attempted.at - WINDOW.ms;
-    this.attempts = [...this.attempts, attempted].filter(({ at }) => at > since).slice(-WINDOW.youngest);
+    this.attempts.push(attempted);
+    while (this.attempts.length > WINDOW.youngest || (this.attempts[0]?.at ?? Infinity) <= since) this.attempts.shift();
   }
 
   private isInTrouble(): boolean {

@@ -52,7 +52,7 @@ export interface Connections {
 
 /** Throws RefusedAddress for a URL that says enough by itself. */
 export function openConnections(target: Target, surroundings: Surroundings): Connections {
-  const { limits, inFlight } = surroundings;
+  const { inFlight } = surroundings;
   const url = judgeUrl(target.url, target);
   const connect = judgedConnector(target, surroundings);
   const noting: buildConnector.connector = (options, callback) => {
@@ -72,8 +72,9 @@ export function openConnections(target: Target, surroundings: Surroundings): Con
     allowH2: target.http2,
     // several requests share an HTTP/2 connection; where only HTTP/1.1 is agreed on, one waits for the other
     ...(target.http2 ? { pipelining: inFlight } : {}),
-    headersTimeout: limits.totalMs,
-    bodyTimeout: limits.totalMs,
+    // each exchange has a limit of its own for all of it (post.ts)
+    headersTimeout: 0,
+    bodyTimeout: 0,
     keepAliveTimeout: IDLE_MS,
     keepAliveMaxTimeout: LONGEST_IDLE_MS,
     clientTtl: OLDEST_MS,

@@ -11,7 +11,7 @@ import { Logger } from '@nestjs/common';
 import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { explain } from '../failure.js';
 import { type Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
-import { Aftermath, type Loaded } from './aftermath.js';
+import { Aftermath, type Done, type Loaded } from './aftermath.js';
 import { Unsaved } from './changes.js';
 import { deliveryOf } from './delivery.js';
 import { EndpointHealth } from './endpoint-health.js';
@@ -26,8 +26,8 @@ import type { Sending, WebhookSubscription } from './sending.js';
 import type { Settling, Told } from './settling.js';
 import { isGone } from './verdict.js';
 
-/** answered and not yet written down, at most: a group's writing takes tens of milliseconds, and Postgres away must not fill the memory */
-const MOST_UNWRITTEN = 1_000;
+/** answered and not yet written down, at most: a group is written within 100 ms, and Postgres away must not fill the memory (2 KB each) */
+const MOST_UNWRITTEN = 4_000;
 const MOST_UNWRITTEN_BYTES = 4 * 1024 * 1024;
 const READ_AHEAD = 32;
 const READ_BYTES = 512 * 1024;
@@ -46,6 +46,12 @@ export interface CourierRooms {
   readonly onWarning: (failingHours: number) => void;
 }
 
+/** answered, and not written down yet */
+interface Unwritten {
+  readonly done: readonly Done[];
+  readonly bytes: number;
+}
+
 export class Courier implements Saved {
   private readonly logger = new Logger('deliver');
   private readonly lanes: { readonly live: Lane; readonly replay: Lane };
@@ -56,6 +62,8 @@ export class Courier implements Saved {
   private readonly health: EndpointHealth;
   private readonly pace: Pace;
   private readonly working = new Set<Promise<void>>();
+  /** by the group that is written */
+  private readonly unwritten = new Map<Promise<boolean>, Unwritten[]>();
   private inFlight = 0;
   private unwrittenBytes = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -75,7 +83,7 @@ export class Courier implements Saved {
       rooms.saving.note(this);
     });
     const known = { parking: this.parking, rounds: this.rounds, unsaved: this.unsaved };
-    this.aftermath = new Aftermath(known, rooms.settling, scheduleOf(subscription.limits));
+    this.aftermath = new Aftermath(known, scheduleOf(subscription.limits));
     this.health = new EndpointHealth(standing.trouble, subscription.limits.longestPauseMs);
     this.pace = new Pace(subscription.limits.perSecond, Date.now());
   }
@@ -91,7 +99,10 @@ export class Courier implements Saved {
   /** Begins nothing new; resolves when what is under way is written down, or cannot be. */
   async stop(): Promise<void> {
     this.halt();
-    while (this.working.size > 0) await Promise.all(this.working);
+    while (this.working.size > 0) {
+      this.rooms.settling.hurry();
+      await Promise.race(this.working);
+    }
     await Promise.all([this.lanes.live.intake.close(), this.lanes.replay.intake.close(), this.sending.close()]);
   }
 
@@ -171,41 +182,69 @@ export class Courier implements Saved {
   // An endpoint that is left alone keeps one at hand, to be tried with.
   private readAhead(): void {
     const most = this.health.waitMs(Date.now()) > 0 ? 1 : Math.max(READ_AHEAD, this.atOnce);
-    for (const { intake } of Object.values(this.lanes)) intake.want(this.parking.isFull ? 0 : most);
+    const wanted = this.parking.isFull ? 0 : most;
+    this.lanes.live.intake.want(wanted);
+    this.lanes.replay.intake.want(wanted);
   }
 
   private track(work: Promise<void>): void {
-    const tracked = work
-      .catch((error: unknown) => {
-        this.logger.error({ msg: 'an attempt could not be made', subscription: this.name, reason: explain(error) });
-      })
-      .finally(() => {
-        this.working.delete(tracked);
-        this.pump();
-      });
+    const tracked = this.ended(work, () => this.working.delete(tracked));
     this.working.add(tracked);
   }
 
+  private async ended(work: Promise<void>, forget: () => void): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.logger.error({ msg: 'an attempt could not be made', subscription: this.name, reason: explain(error) });
+    }
+    forget();
+    this.pump();
+  }
+
   private async attempt(round: Round): Promise<void> {
-    const loaded = await this.load(round);
+    const loaded = readOf(round) ?? (await this.load(round));
     if (loaded === undefined) return;
     const began = performance.now();
-    const deliveries = loaded.map(({ delivery }) => delivery);
-    const bytes = deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);
+    const bytes = loaded.reduce((sum, { delivery }) => sum + delivery.message.data.byteLength, 0);
     this.unwrittenBytes += bytes;
-    const answer = await this.sending.send(deliveries, new Date());
+    const answer = await this.sending.send(
+      loaded.map(({ delivery }) => delivery),
+      new Date(),
+    );
     this.inFlight -= 1;
     const now = Date.now();
     if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
     const latencyMs = performance.now() - began;
-    const { told, write } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
-    this.log(told, round.isProbe);
+    const { told, done } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
     this.pump();
-    if (await write()) this.rooms.saving.note(this);
-    this.unwrittenBytes -= bytes;
+    this.log(told, round.isProbe);
+    this.whenWritten(this.rooms.settling.write(told), { done, bytes });
   }
 
-  /** Undefined: the stream cannot be read now. */
+  /** Waits once for all that are written together: a promise for each, held that long, is dear. */
+  private whenWritten(writing: Promise<boolean>, answered: Unwritten): void {
+    const known = this.unwritten.get(writing);
+    if (known !== undefined) {
+      known.push(answered);
+      return;
+    }
+    const group = [answered];
+    this.unwritten.set(writing, group);
+    this.track(this.afterwards(writing, group));
+  }
+
+  private async afterwards(writing: Promise<boolean>, group: readonly Unwritten[]): Promise<void> {
+    const isWritten = await writing;
+    this.unwritten.delete(writing);
+    for (const { done, bytes } of group) {
+      this.unwrittenBytes -= bytes;
+      if (isWritten) this.aftermath.written(done);
+    }
+    if (isWritten) this.rooms.saving.note(this);
+  }
+
+  /** Parked ones are read from the stream. Undefined: it cannot be read now. */
   private async load(round: Round): Promise<Loaded[] | undefined> {
     try {
       return await Promise.all(round.candidates.map((candidate) => this.loadOne(candidate)));
@@ -259,6 +298,16 @@ export class Courier implements Saved {
       ...probe,
     });
   }
+}
+
+/** Undefined when one of them was parked. */
+function readOf({ candidates }: Round): Loaded[] | undefined {
+  const loaded: Loaded[] = [];
+  for (const candidate of candidates) {
+    if (candidate.from === undefined) return undefined;
+    loaded.push({ candidate, delivery: candidate.from.delivery });
+  }
+  return loaded;
 }
 
 /** The stream no longer has it: it is told as a message that cannot be sent. */

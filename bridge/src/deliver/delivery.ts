@@ -1,6 +1,5 @@
-/** A message of DELIVERIES, parsed, and what is told about it: dead letter and evidence. Pure. */
+/** A message of DELIVERIES, parsed, and its dead letter. Pure. */
 import { type Envelope, LETTER, REPLAY, deliveryDeadLetters, fromHeaders } from '@odoo-nats-bridge/contracts';
-import type { NewAuditEntry } from '../audit/audit.js';
 import { type OutgoingMessage, type StreamMessage, deadLetterMessage, header } from '../nats/nats.js';
 
 export interface Delivery {
@@ -8,45 +7,37 @@ export interface Delivery {
   readonly message: StreamMessage;
   /** undefined: somebody put a message there that is no event */
   readonly envelope: Envelope | undefined;
+  /** the dead letter that is retried by it (contracts, LETTER) */
+  readonly letter: string | undefined;
+  /** W3C trace context */
+  readonly traceparent: string | undefined;
 }
 
-export const deliveryOf = (subscription: string, message: StreamMessage): Delivery => ({
-  subscription,
-  message,
-  envelope: fromHeaders(message.headers),
-});
+/** Looks through the headers once for all of it: it is on the way of every delivery. */
+export const deliveryOf = (subscription: string, message: StreamMessage): Delivery => {
+  let letter: string | undefined;
+  let traceparent: string | undefined;
+  const envelope = fromHeaders(message.headers, (name, value) => {
+    if (name === LETTER_HEADER) letter ??= value;
+    else if (name === 'traceparent') traceparent ??= value;
+  });
+  return { subscription, message, envelope, letter, traceparent };
+};
+
+const LETTER_HEADER = LETTER.toLowerCase();
+
+/** The replay it was sent again by. */
+export const replayOf = ({ envelope, message }: Pick<Delivery, 'envelope' | 'message'>): string | undefined =>
+  envelope === undefined ? header(message, REPLAY) : envelope.replay;
 
 /**
  * Its id is deterministic: who tells it twice within the duplicate window stores it once. A delivery that was sent again is another one.
  * `code`: of the reason, to find it by.
  */
 export function deliveryDeadLetter(delivery: Delivery, reason: string, attempts: number, code = 'not-delivered'): OutgoingMessage {
-  const { subscription, message, envelope } = delivery;
-  const again = header(message, LETTER) ?? header(message, REPLAY);
+  const { subscription, message, envelope, letter } = delivery;
+  const again = letter ?? replayOf(delivery);
   const id = ['dead', subscription, envelope?.id ?? message.sequence, ...(again === undefined ? [] : [again])].join(':');
   const why = { reason: code, message: reason, subscription, attempts, eventId: envelope?.id ?? null };
   return deadLetterMessage(deliveryDeadLetters(subscription), id, message, why);
-}
-
-type DeliveryKind = 'event.delivered' | 'event.attempt-failed' | 'event.dead-lettered';
-
-export function evidence(delivery: Delivery, kind: DeliveryKind, data: Readonly<Record<string, unknown>>): NewAuditEntry {
-  const { subscription, message, envelope } = delivery;
-  return {
-    kind,
-    actor: 'bridge',
-    correlationId: envelope?.correlationid ?? `deliveries:${message.sequence}`,
-    subject: {
-      subscription,
-      eventId: envelope?.id ?? null,
-      recordId: envelope?.subject ?? null,
-      deliverySequence: message.sequence,
-    },
-    data: { ...data, type: envelope?.type ?? null, ...whyAgain(message) },
-  };
-}
-
-function whyAgain(message: StreamMessage): Readonly<Record<string, string>> {
-  const [replay, letter] = [header(message, REPLAY), header(message, LETTER)];
-  return { ...(replay === undefined ? {} : { replay }), ...(letter === undefined ? {} : { letter }) };
 }

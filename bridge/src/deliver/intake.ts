@@ -14,9 +14,9 @@ const AGAIN_MS = 1_000;
 
 export class Intake {
   private readonly logger = new Logger('deliver');
-  private queue: Delivery[] = [];
+  private readonly queue: Delivery[] = [];
   /** when each of them came */
-  private readonly cameAt = new WeakMap<Delivery, number>();
+  private readonly cameAt: number[] = [];
   private bytes = 0;
   private limit = 0;
   private reading: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
@@ -49,14 +49,17 @@ export class Intake {
 
   /** When the first of them came; undefined when none waits. */
   get since(): number | undefined {
-    const [first] = this.queue;
-    return first === undefined ? undefined : this.cameAt.get(first);
+    return this.cameAt[0];
   }
 
   take(deliveries: readonly Delivery[]): void {
-    const taken = new Set(deliveries);
-    this.queue = this.queue.filter((delivery) => !taken.has(delivery));
-    this.bytes -= bytesOf(deliveries);
+    for (const delivery of deliveries) {
+      const index = this.queue.indexOf(delivery);
+      if (index === -1) continue;
+      this.queue.splice(index, 1);
+      this.cameAt.splice(index, 1);
+      this.bytes -= delivery.message.data.byteLength;
+    }
     if (this.hasRoom) this.readOn();
   }
 
@@ -87,9 +90,9 @@ export class Intake {
   }
 
   private giveBack(kept: number): void {
-    const back = this.queue.slice(kept);
-    this.queue = this.queue.slice(0, kept);
-    this.bytes -= bytesOf(back);
+    const back = this.queue.splice(kept);
+    this.cameAt.splice(kept);
+    this.bytes -= back.reduce((sum, { message }) => sum + message.data.byteLength, 0);
     this.stopReading();
     this.progress.rewind(back.map(({ message }) => message.sequence));
   }
@@ -113,11 +116,9 @@ export class Intake {
     if (signal.aborted || !this.progress.begin(message.sequence)) return;
     const delivery = deliveryOf(this.source.subscription, message);
     this.queue.push(delivery);
-    this.cameAt.set(delivery, Date.now());
+    this.cameAt.push(Date.now());
     this.bytes += message.data.byteLength;
     if (this.limit <= 1) this.stopReading();
     this.onMessage();
   }
 }
-
-const bytesOf = (deliveries: readonly Delivery[]): number => deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);

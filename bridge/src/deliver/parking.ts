@@ -69,7 +69,6 @@ export class Parking {
 
   /** Those that may be attempted, the longest due first. */
   due(now: number, isBusy: (sequence: number) => boolean): ParkedMessage[] {
-    if (this.messages.size === 0) return [];
     return this.ready(isBusy).filter(({ dueAt }) => dueAt <= now);
   }
 
@@ -84,6 +83,7 @@ export class Parking {
   }
 
   private ready(isBusy: (sequence: number) => boolean): ParkedMessage[] {
+    if (this.messages.size === 0) return [];
     const ready = [...this.messages.values()].filter(({ waits, sequence }) => !waits && !isBusy(sequence));
     return ready.sort((one, other) => one.dueAt - other.dueAt || one.sequence - other.sequence);
   }

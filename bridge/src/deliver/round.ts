@@ -78,7 +78,7 @@ export class Rounds {
   }
 
   /** What became of it is written down. */
-  ended({ sequence }: Candidate): void {
+  ended(sequence: number): void {
     this.busy.delete(sequence);
   }
 
@@ -86,7 +86,7 @@ export class Rounds {
   giveBack({ candidates }: Round): void {
     for (const candidate of candidates) {
       this.answered(candidate);
-      this.ended(candidate);
+      this.ended(candidate.sequence);
     }
   }
 

@@ -25,6 +25,7 @@ export class Saving {
   private readonly logger = new Logger('deliver');
   private due = new Set<Saved>();
   private running: Promise<void> | undefined;
+  private gathering = new AbortController();
   private stopped = false;
 
   constructor(private readonly places: Pick<Places, 'save'>) {}
@@ -34,8 +35,9 @@ export class Saving {
     this.running ??= this.saveAll().finally(() => (this.running = undefined));
   }
 
-  /** Resolves when what is due is saved, or cannot be. */
+  /** At once. Resolves when what is due is saved, or cannot be. */
   async flush(): Promise<void> {
+    this.gathering.abort();
     await this.running;
   }
 
@@ -45,11 +47,17 @@ export class Saving {
 
   private async saveAll(): Promise<void> {
     while (this.due.size > 0) {
-      if (!this.stopped) await sleep(GATHER_MS);
+      await this.gather();
       const group = [...this.due];
       this.due = new Set();
       if (!(await this.saveGroup(group))) return;
     }
+  }
+
+  private async gather(): Promise<void> {
+    if (this.stopped) return;
+    this.gathering = new AbortController();
+    await sleep(GATHER_MS, undefined, { signal: this.gathering.signal }).catch(() => undefined);
   }
 
   /** False: it could not be saved before the end. */

@@ -35,8 +35,8 @@ export class Sending {
     return this.surroundings.limits.totalMs;
   }
 
-  /** Never throws. */
-  async send(deliveries: readonly Delivery[], at: Date): Promise<Answer | Unsendable> {
+  /** Never throws, and never rejects. */
+  send(deliveries: readonly Delivery[], at: Date): Answer | Unsendable | Promise<Answer> {
     const content = this.contentOf(deliveries);
     if ('kind' in content) return content;
     if (content.body.byteLength > this.surroundings.limits.requestBytes) return { kind: 'unsendable', reason: 'too-large' };

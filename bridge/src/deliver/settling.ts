@@ -8,7 +8,7 @@ import { explain } from '../failure.js';
 import type { Nats } from '../nats/nats.js';
 import { type Attempt, type AttemptOutcome, attemptOf } from './attempt.js';
 import type { DeliveryAttempts } from './attempts.js';
-import { type Delivery, deliveryDeadLetter, evidence } from './delivery.js';
+import { type Delivery, deliveryDeadLetter } from './delivery.js';
 import { Proof } from './proof.js';
 
 const AGAIN_MS = 1_000;
@@ -42,6 +42,7 @@ export class Settling {
   private stopped = false;
   private gathered: Attempt[] = [];
   private writing: Promise<boolean> | undefined;
+  private gathering = new AbortController();
   private readonly proof: Proof;
 
   constructor(
@@ -61,23 +62,32 @@ export class Settling {
     this.stopped = true;
   }
 
-  /** False: it could not be written before the end. */
-  async write(told: readonly Told[]): Promise<boolean> {
+  /** Somebody waits for what was told so far: it is gathered no longer. */
+  hurry(): void {
+    this.gathering.abort();
+  }
+
+  /** False: it could not be written before the end. The same promise for all that are written together. */
+  write(told: readonly Told[]): Promise<boolean> {
+    const at = new Date();
+    const attempts = told.map((each) => asAttempt(each, at));
     const dead = told.filter(({ outcome }) => outcome === 'dead-lettered');
+    return dead.length === 0 ? this.gather(attempts) : this.afterLetters(dead, attempts);
+  }
+
+  private async afterLetters(dead: readonly Told[], attempts: readonly Attempt[]): Promise<boolean> {
     for (const { delivery, attempt, reason = 'not-delivered', detail = reason } of dead)
       if (!(await this.until(() => this.nats.store(deliveryDeadLetter(delivery, detail, attempt, reason))))) return false;
-    const attempts = told.map(({ delivery, ...result }) => {
-      const { attempt, outcome, reason } = result;
-      const data = reason === undefined ? { attempt } : { attempt, reason };
-      return attemptOf(delivery, { ...result, channel: 'webhook', at: new Date(), evidence: evidence(delivery, KINDS[outcome], data) });
-    });
+    return this.gather(attempts);
+  }
+
+  private gather(attempts: readonly Attempt[]): Promise<boolean> {
     this.gathered.push(...attempts);
-    this.writing ??= this.writeGathered();
-    return this.writing;
+    return (this.writing ??= this.writeGathered());
   }
 
   private async writeGathered(): Promise<boolean> {
-    if (!this.stopped) await sleep(GATHER_MS);
+    await this.wait();
     const group = this.gathered;
     this.gathered = [];
     this.writing = undefined;
@@ -85,6 +95,12 @@ export class Settling {
       await this.attempts.record(group);
       this.proof.written();
     });
+  }
+
+  private async wait(): Promise<void> {
+    if (this.stopped) return;
+    this.gathering = new AbortController();
+    await sleep(GATHER_MS, undefined, { signal: this.gathering.signal }).catch(() => undefined);
   }
 
   private async until(work: () => Promise<void>): Promise<boolean> {
@@ -100,4 +116,9 @@ export class Settling {
       await sleep(AGAIN_MS);
     }
   }
+}
+
+function asAttempt({ delivery, attempt, outcome, reason, detail, status, latencyMs, response }: Told, at: Date): Attempt {
+  const evidence = { kind: KINDS[outcome], reason };
+  return attemptOf(delivery, { channel: 'webhook', attempt, outcome, reason, detail, status, latencyMs, response, at, evidence });
 }

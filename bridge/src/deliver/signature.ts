@@ -46,10 +46,11 @@ export class Signature {
 
   /** The value of `webhook-signature`; undefined when no secret is valid at that time. */
   of(id: string, at: Date, body: Buffer): string | undefined {
-    const valid = this.signers.filter(({ until }) => until > at.getTime());
-    if (valid.length === 0) return undefined;
     const head = `${id}.${secondsOf(at)}.`;
-    return valid.map(({ sign }) => sign(head, body)).join(' ');
+    let value: string | undefined;
+    for (const { until, sign } of this.signers)
+      if (until > at.getTime()) value = value === undefined ? sign(head, body) : `${value} ${sign(head, body)}`;
+    return value;
   }
 }
 

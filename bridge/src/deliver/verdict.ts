@@ -43,12 +43,9 @@ function attempted(answer: Answer, about: About): Verdict {
   const attempt = candidate.attempts + 1;
   const counted = isProbe ? Math.min(attempt, schedule.length - 1) : attempt;
   const outcome = judgeAnswer(answer, counted, { random, now: new Date(now) }, schedule);
-  const seen = {
-    delivery,
-    attempt,
-    latencyMs,
-    ...(answer.kind === 'answered' ? { status: answer.status, response: answer.body === '' ? undefined : answer.body } : {}),
-  };
+  const status = answer.kind === 'answered' ? answer.status : undefined;
+  const response = answer.kind === 'answered' && answer.body !== '' ? answer.body : undefined;
+  const seen = { delivery, attempt, latencyMs, status, response };
   if (outcome.outcome === 'delivered') return { told: { ...seen, outcome: 'delivered' }, park: undefined };
   const { reason, detail } = outcome;
   const waiting = { ...placeOf(candidate), dueAt: now, alone: isAboutTheMessage(answer) };

@@ -3,9 +3,9 @@ import type { ConsumerMessages } from '@nats-io/jetstream';
 import type { Nats } from './connection.js';
 import { type StreamMessage, streamMessageFrom } from './message.js';
 
-// What waits in the client: 12 MiB of the largest messages, 50 KiB of usual ones. By bytes it could be bounded closer, but the client's
-// count of bytes drifts from the broker's. One question per 36 messages: each is a write, and the broker's answer.
-const MOST_WAITING = { max_messages: 48, threshold_messages: 12 };
+// What waits in the client: 24 MiB of the largest messages, 100 KiB of usual ones. By bytes it could be bounded closer, but the client's
+// count of bytes drifts from the broker's. One question per 72 messages: each is a write, and the broker's answer.
+const MOST_WAITING = { max_messages: 96, threshold_messages: 24 };
 // heartbeats come at half of it, so a consumer that went away is noticed within 5 s
 const PULL_EXPIRES_MS = 5_000;
 

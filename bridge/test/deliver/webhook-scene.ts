@@ -96,8 +96,8 @@ export class WebhookScene {
 
   /** Of the audit trail, in its order. */
   async kinds(eventId: string): Promise<string[]> {
-    const rows = await this.database.query<{ kind: string }>(`SELECT kind FROM audit_entry WHERE subject->>'eventId' = $1 ORDER BY seq`, [
-      eventId,
+    const rows = await this.database.query<{ kind: string }>(`SELECT kind FROM audit_entry WHERE subject @@ $1::jsonpath ORDER BY seq`, [
+      `$.eventId == ${JSON.stringify(eventId)}`,
     ]);
     return rows.map(({ kind }) => kind);
   }

@@ -60,7 +60,11 @@ export const auditEntry: JsonSchema = {
     kind: { type: 'string', description: '`command.accepted`, `event.delivered`: the thing, and what happened to it' },
     actor: { type: 'string' },
     correlationId: { type: 'string' },
-    subject: { type: 'object' },
+    subject: {
+      type: 'object',
+      description: 'ids by their kind; lists when the entry is about several things: the n-th of each belong together',
+      additionalProperties: { type: ['string', 'number', 'array', 'null'], items: { type: 'string' } },
+    },
     data: { type: 'object' },
     previousHash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
     hash: { type: 'string', pattern: '^[0-9a-f]{64}$' },

@@ -15,6 +15,10 @@ export class Child {
     this.#process.setMaxListeners(0);
   }
 
+  get pid() {
+    return this.#process.pid;
+  }
+
   /** Until it has said that it is there. */
   async ready() {
     await once(this.#process, 'message');

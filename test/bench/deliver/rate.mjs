@@ -7,6 +7,7 @@ import { contentOf, signed } from '../../../bridge/dist/deliver/webhook-request.
 import { fromHeaders } from '../../../contracts/dist/index.js';
 // undici is the bridge's own: the same client is what makes the comparison fair
 import { createRequire } from 'node:module';
+import { Accounting } from './accounting.mjs';
 import { eventHeaders, padded } from './event.mjs';
 import { SECRET, median } from './ground.mjs';
 
@@ -32,8 +33,11 @@ async function bareLoop(port, count) {
   return perSecond;
 }
 
-async function deliver(ground, webhooks, name, count) {
+async function fill(ground, name, count) {
   await ground.feeder.ask('fill', { subscriptions: [name], each: count, bytes: BYTES });
+}
+
+async function deliver(ground, webhooks, name, count) {
   const began = performance.now();
   const close = webhooks.open(ground.subscription(name, 'ok', { inFlight: IN_FLIGHT, perSecond: 10_000 }));
   await ground.until(async () => (await ground.stats(name)).count >= count);
@@ -45,14 +49,19 @@ async function deliver(ground, webhooks, name, count) {
 export async function rate(ground, { rounds, events }) {
   const webhooks = ground.webhooks();
   await bareLoop(ground.port, 2_000);
+  await fill(ground, 'warm', 2_000);
   await deliver(ground, webhooks, 'warm', 2_000);
+  const accounting = await Accounting.open(ground);
   const seen = [];
   for (let round = 0; round < rounds; round += 1) {
     const bare = await bareLoop(ground.port, events);
+    await fill(ground, `rate-${round}`, events);
+    const before = accounting.now();
     const delivered = await deliver(ground, webhooks, `rate-${round}`, events);
+    const cpu = accounting.since(before, events);
     seen.push({ bare, delivered, ratio: delivered / bare });
     console.log(
-      `rate: round ${round + 1}: bare ${bare.toFixed(0)}/s, delivered ${delivered.toFixed(0)}/s, ratio ${(delivered / bare).toFixed(2)}`,
+      `rate: round ${round + 1}: bare ${bare.toFixed(0)}/s, delivered ${delivered.toFixed(0)}/s, ratio ${(delivered / bare).toFixed(2)}, us of CPU per delivery ${JSON.stringify(cpu)}`,
     );
   }
   await webhooks.stop();

@@ -164,6 +164,7 @@ function bridgeIn(folder: string, index: number, { port, natsUrl, seed, database
     BRIDGE_ODOO_KEYS_FILE: join(folder, 'keys.json'),
     BRIDGE_ACCESS_FILE: join(folder, 'access.json'),
     BRIDGE_SECRET_KEY: key,
+    BRIDGE_AUDIT_KEY: key,
     BRIDGE_LOG_LEVEL: 'info',
   };
   const main = inRepository('bridge', 'dist', 'main.js');
