@@ -17,7 +17,7 @@ import {
   unmatched,
 } from '../policy/policy.js';
 import { Command, Store } from '../store/store.js';
-import { gatherBackground, gatherFacts } from './facts.js';
+import { backgroundOf, gatherFacts, makersOf } from './facts.js';
 import { type Judged, judge } from './judgement.js';
 import { Usage, withoutItself } from './usage.js';
 
@@ -90,7 +90,8 @@ export class Explanations {
     const sent = await this.store.read((tx) => this.usage.look(tx, command.client, command.type));
     const counted = (command.verdict as Partial<Judged> | null)?.counted;
     const at = new Date().toISOString();
-    const circumstances = { ...(await gatherBackground(this.store, command)), at, sent: withoutItself(sent, counted) };
+    const [makers = []] = await makersOf(this.store, [command.aggregate]);
+    const circumstances = { ...backgroundOf(command, makers), at, sent: withoutItself(sent, counted) };
     const verdict = judge(this.policy, requester, contract, command, facts, circumstances);
     const { set } = this.policy;
     const question = { command, requester, facts, circumstances };

@@ -21,9 +21,9 @@ export async function gatherFacts(odoo: Odoo, contract: CommandContract, input: 
 /** All but the time and what was sent lately: those are taken in the transaction that judges. */
 export type Background = Omit<Circumstances, 'at' | 'sent'>;
 
-export async function gatherBackground(store: Store, command: Command): Promise<Background> {
-  const { via, source, input } = command;
-  return { via, ...(source === null ? {} : { source }), fields: pathsOf(input), makers: await makersOf(store, command.aggregate) };
+/** @param makers of its record */
+export function backgroundOf({ via, source, input }: Command, makers: readonly string[]): Background {
+  return { via, ...(source === null ? {} : { source }), fields: pathsOf(input), makers };
 }
 
 /** `{ cost: { amount: '1' }, lines: [{ price: '2' }] }` gives cost.amount and lines.price, each once. */
@@ -35,14 +35,24 @@ function walk(value: unknown, path: readonly string[]): string[] {
   return path.length === 0 || value === undefined ? [] : [path.join('.')];
 }
 
-/** Clients whose commands about something else answered with this record: they made it. A new record has none. */
-async function makersOf(store: Store, record: string): Promise<string[]> {
-  if (!record.startsWith('odoo:')) return [];
-  const rows = await store.read((tx) => tx.query<{ client: string }[]>(MAKERS, [record, `$.** == ${JSON.stringify(record)}`]));
-  return rows.map(({ client }) => client);
+/** Clients whose commands about something else answered with this record: they made it. A new record has none. Of each, in their order. */
+export async function makersOf(store: Store, records: readonly string[]): Promise<string[][]> {
+  const inOdoo = [...new Set(records.filter((record) => record.startsWith('odoo:')))];
+  const paths = inOdoo.map((record) => `$.** == ${JSON.stringify(record)}`);
+  const rows = inOdoo.length === 0 ? [] : await store.read((tx) => tx.query<Made[]>(MAKERS, [inOdoo, paths]));
+  return records.map((record) => rows.filter((made) => made.record === record).map(({ client }) => client));
+}
+
+interface Made {
+  readonly record: string;
+  readonly client: string;
 }
 
 const MAKERS = `
-  SELECT DISTINCT client FROM command
-  WHERE status = 'applied' AND aggregate <> $1 AND answer @@ $2::jsonpath
-  ORDER BY client`;
+  SELECT record, client
+  FROM unnest($1::text[], $2::text[]) AS looked_for (record, path),
+    LATERAL (
+      SELECT DISTINCT client FROM command
+      WHERE status = 'applied' AND aggregate <> looked_for.record AND answer @@ looked_for.path::jsonpath
+    ) AS made
+  ORDER BY record, client`;

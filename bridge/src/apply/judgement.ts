@@ -16,10 +16,10 @@ import {
   volumeOf,
   withApprovals,
 } from '../policy/policy.js';
-import { type Command, Store, type Transaction } from '../store/store.js';
-import { type Background, gatherBackground } from './facts.js';
-import { Queue } from './queue.js';
-import { type Counted, Usage, withoutItself } from './usage.js';
+import { type Command, Gathered, Store, type Transaction } from '../store/store.js';
+import { type Background, backgroundOf, makersOf } from './facts.js';
+import { Queue, type Word } from './queue.js';
+import { type Counted, type Ledger, Usage, withoutItself } from './usage.js';
 
 /** What is kept of a judgement in the command's `verdict`. */
 export type Judged = Verdict & {
@@ -55,11 +55,21 @@ export type Asking = ApprovalRequired;
 /** Keeps that a person is asked, in the transaction that judged. False: the lease is lost. */
 export type Ask = (tx: Transaction, asked: Asking) => Promise<boolean>;
 
-/** Thrown to take the count back: somebody else has the command. */
+/**
+ * What is done when a person has to be asked. `later`: nothing, and nothing is kept or counted; whoever was told so gathers what a person
+ * is to see and comes again with how to ask.
+ */
+export type Asks = Ask | 'later';
+
+/** Thrown to take the counts back: somebody else has a command. */
 class LeaseLost extends Error {}
 
 @Injectable()
 export class Judgement {
+  private readonly looking = new Gathered((records: readonly string[]) => makersOf(this.store, records));
+  /** commands that come to be judged at the same time: one transaction, one after another in it */
+  private readonly judging = new Gathered((cases: readonly Case[]) => this.inTransaction(cases));
+
   constructor(
     private readonly store: Store,
     private readonly queue: Queue,
@@ -73,52 +83,75 @@ export class Judgement {
    * The verdict, kept before anything is applied. What `ask` throws is thrown, and nothing is kept or counted.
    * undefined: the lease is lost, leave the command alone.
    */
-  async of(command: Command, contract: CommandContract, facts: Facts, granted?: Granted, ask?: Ask): Promise<Verdict | undefined> {
-    const background = await gatherBackground(this.store, command);
-    const judged = await this.store
-      .transaction((tx) => this.decide(tx, { command, contract, facts, background, granted, ask }))
-      .catch((thrown: unknown) => {
-        if (thrown instanceof LeaseLost) return undefined;
-        throw thrown;
-      });
-    const client = this.access.client(command.client);
-    if (judged !== undefined && client !== undefined) {
-      const { circumstances, policySet } = judged;
-      this.shadow.compare({ client, contract: contract.id, facts, circumstances }, command, {
-        verdict: judged,
-        policySet,
-        approvals: granted?.voices ?? [],
-      });
-    }
+  async of(command: Command, contract: CommandContract, facts: Facts, granted?: Granted, ask?: Asks): Promise<Verdict | undefined> {
+    const background = backgroundOf(command, await this.looking.ask(command.aggregate));
+    const one: Case = { command, contract, facts, background, granted, ask };
+    // whoever asks a person writes more than a verdict: it is alone
+    const judged = typeof ask === 'function' ? (await this.inTransaction([one]))[0] : await this.judging.ask(one);
+    if (judged !== undefined && !isLeftForLater(judged, ask)) this.compare(one, judged);
     return judged;
   }
 
-  private async decide(tx: Transaction, { command, contract, facts, background, granted, ask }: Case): Promise<Judged> {
-    const { client, type } = command;
+  private compare({ command, contract, facts, granted }: Case, judged: Judged): void {
+    const client = this.access.client(command.client);
+    if (client === undefined) return;
+    const { circumstances, policySet } = judged;
+    const inForce = { verdict: judged, policySet, approvals: granted?.voices ?? [] };
+    this.shadow.compare({ client, contract: contract.id, facts, circumstances }, command, inForce);
+  }
+
+  private async inTransaction(cases: readonly Case[]): Promise<readonly (Judged | undefined)[]> {
+    try {
+      return await this.store.transaction((tx) => this.decide(tx, cases));
+    } catch (thrown) {
+      // of several it is not known whose was lost: each is judged again alone
+      if (thrown instanceof LeaseLost && cases.length === 1) return [undefined];
+      throw thrown;
+    }
+  }
+
+  private async decide(tx: Transaction, cases: readonly Case[]): Promise<Judged[]> {
+    const ledger = await this.usage.of(
+      tx,
+      cases.map(({ command }) => command),
+    );
+    const judged = cases.map((one) => [one, this.judgeOne(one, ledger)] as const);
+    await this.usage.add(tx, ledger);
+    // last: it appends to the audit chain, for which all others wait
+    if (!(await this.keep(tx, judged))) throw new LeaseLost();
+    return judged.map(([, verdict]) => verdict);
+  }
+
+  private judgeOne({ command, contract, facts, background, granted, ask }: Case, ledger: Ledger): Judged {
+    const { client } = command;
     const before = (command.verdict as Judged | null)?.counted;
-    const sent = withoutItself(await this.usage.of(tx, client, type), before);
     const at = new Date().toISOString();
-    const circumstances = { ...background, at, sent };
+    const circumstances = { ...background, at, sent: withoutItself(ledger.of(command), before) };
     const known = this.access.client(client);
     const bare = judge(this.policy, known, contract, command, facts, circumstances);
     const verdict = withApprovals(bare, granted?.voices ?? [], client);
     const volumeMinor = volumeOf(facts);
-    const counts = verdict.verdict !== 'refused' && before === undefined;
-    if (counts) await this.usage.add(tx, client, type, volumeMinor);
+    const counts = verdict.verdict !== 'refused' && before === undefined && !isLeftForLater(verdict, ask);
+    if (counts) ledger.count({ client, type: command.type, volumeMinor });
     const counted = counts ? { counted: { at, volumeMinor } } : before === undefined ? {} : { counted: before };
     const kept = { judgedAt: at, policySet: this.policy.set.digest, facts, circumstances };
-    const judged: Judged = { ...verdict, ...kept, ...(known === undefined ? {} : { requester: requesterOf(known) }), ...counted };
-    const approvalId = granted === undefined ? {} : { approvalId: granted.id };
-    // last: it appends to the audit chain, for which all others wait
-    if (!(await this.keep(tx, command, { ...judged, ...approvalId }, ask))) throw new LeaseLost();
-    return judged;
+    return { ...verdict, ...kept, ...(known === undefined ? {} : { requester: requesterOf(known) }), ...counted };
   }
 
-  private keep(tx: Transaction, command: Command, judged: Judged, ask: Ask | undefined): Promise<boolean> {
-    if (judged.verdict !== 'approval-required' || ask === undefined) return this.queue.judged(command, { ...judged }, {}, tx);
-    return ask(tx, judged);
+  /** False: a lease is lost. */
+  private async keep(tx: Transaction, judged: readonly (readonly [Case, Judged])[]): Promise<boolean> {
+    const words: Word[] = [];
+    for (const [{ command, granted, ask }, bare] of judged) {
+      const verdict = { ...bare, ...(granted === undefined ? {} : { approvalId: granted.id }) };
+      if (verdict.verdict !== 'approval-required' || ask === undefined) words.push({ command, verdict: { ...verdict } });
+      // alone in its transaction
+      else if (ask !== 'later') return ask(tx, verdict);
+    }
+    return words.length === 0 || this.queue.allJudged(tx, words);
   }
 }
+
+const isLeftForLater = ({ verdict }: Verdict, ask: Asks | undefined): boolean => verdict === 'approval-required' && ask === 'later';
 
 /** Without keys and addresses: this is kept as evidence. */
 function requesterOf({ id, roles, external, supplier, kind, owner }: Requester): Requester {
@@ -137,5 +170,5 @@ interface Case {
   readonly facts: Facts;
   readonly background: Background;
   readonly granted: Granted | undefined;
-  readonly ask: Ask | undefined;
+  readonly ask: Asks | undefined;
 }

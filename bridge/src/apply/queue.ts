@@ -10,11 +10,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Refusal } from '@odoo-nats-bridge/contracts';
-import { In } from 'typeorm';
 import { AuditLog, type NewAuditEntry } from '../audit/audit.js';
 import { Defect } from '../failure.js';
-import { tellEnd } from '../outcome/outcome.js';
-import { Command, type CommandStatus, type Lane, Store, type Transaction, mayBecome } from '../store/store.js';
+import { tellEnds } from '../outcome/outcome.js';
+import { COMMAND, type Command, type CommandStatus, Gathered, type Lane, Store, type Transaction, mayBecome } from '../store/store.js';
 
 /** how long a killed process keeps others from its commands */
 export const LEASE_MS = 6_000;
@@ -33,6 +32,9 @@ export class Queue {
   /** of this process: replicas never share one */
   readonly owner = randomUUID();
 
+  /** commands whose turns end at the same time, as those of one call do: one transaction */
+  private readonly ending = new Gathered((ends: readonly End[]) => this.store.transaction((tx) => this.settleAll(tx, ends)));
+
   constructor(
     private readonly store: Store,
     private readonly audit: AuditLog,
@@ -40,12 +42,8 @@ export class Queue {
 
   /** The oldest commands of each lane that may be worked on now, leased to this process; never two of one aggregate. */
   async take(most: Readonly<Record<Lane, number>>): Promise<Command[]> {
-    return this.store.read(async (tx) => {
-      const taken = await tx.query<{ id: string }[]>(TAKE, [this.owner, LEASE_MS, most.interactive, most.bulk]);
-      // should this process end here, the leases end as well
-      if (taken.length === 0) return [];
-      return tx.getRepository(Command).find({ where: { id: In(taken.map(({ id }) => id)) }, order: { seq: 'ASC' } });
-    });
+    // should this process end here, the leases end as well
+    return this.store.read((tx) => tx.query<Command[]>(TAKE, [this.owner, LEASE_MS, most.interactive, most.bulk]));
   }
 
   /**
@@ -66,12 +64,22 @@ export class Queue {
     evidence: Readonly<Record<string, unknown>>,
     within?: Transaction,
   ): Promise<boolean> {
-    const keep = async (tx: Transaction): Promise<boolean> => {
-      if ((await this.change(tx, command, 'applying', { verdict })) === undefined) return false;
-      await this.audit.append([entryOf('command.judged', command, { ...verdict, ...evidence })], tx);
-      return true;
-    };
-    return within === undefined ? this.store.sharedTransaction(keep) : keep(within);
+    const keep = (tx: Transaction): Promise<boolean> => this.allJudged(tx, [{ command, verdict, evidence }]);
+    return within === undefined ? this.store.transaction(keep) : keep(within);
+  }
+
+  /** The same of many; false, and the transaction has to be taken back, when the lease of any is lost. */
+  async allJudged(tx: Transaction, words: readonly Word[]): Promise<boolean> {
+    const kept = await this.change(
+      tx,
+      words.map(({ command, verdict }) => ({ command, to: 'applying', verdict })),
+    );
+    if (kept.includes(undefined)) return false;
+    await this.audit.append(
+      words.map(({ command, verdict, evidence = {} }) => entryOf('command.judged', command, { ...verdict, ...evidence })),
+      tx,
+    );
+    return true;
   }
 
   /**
@@ -84,7 +92,8 @@ export class Queue {
     verdict: Readonly<Record<string, unknown>>,
     ask: (tx: Transaction) => Promise<NewAuditEntry[]>,
   ): Promise<boolean> {
-    if ((await this.change(tx, command, 'waiting', { verdict })) === undefined) return false;
+    const [changed] = await this.change(tx, [{ command, to: 'waiting', verdict }]);
+    if (changed === undefined) return false;
     const asked = await ask(tx);
     await this.audit.append([entryOf('command.judged', command, verdict), ...asked], tx);
     return true;
@@ -92,30 +101,53 @@ export class Queue {
 
   /** The end of a command's life, its evidence, and what its sender is told: one transaction. False: the lease is lost. */
   async settle(command: Command, outcome: Outcome): Promise<boolean> {
-    const { status, answer, refusal, evidence } = outcome;
-    return this.store.sharedTransaction(async (tx) => {
-      const changed = await this.change(tx, command, status, { answer, refusal, ended: true });
-      if (changed === undefined) return false;
-      await tellEnd(tx, command, { status, answer, refusal, finishedAt: changed.finishedAt });
-      const why = refusal === null ? {} : { code: refusal.code, message: refusal.message };
-      await this.audit.append([entryOf(`command.${status}`, command, { ...why, ...evidence })], tx);
-      return true;
-    });
+    return this.ending.ask({ command, outcome });
   }
 
   /** Back into the queue, at its place. A defect counts towards giving up; waiting for Odoo does not. */
   async giveBack(command: Command, afterMs: number, defect: boolean): Promise<boolean> {
-    return this.store.transaction(async (tx) => (await this.change(tx, command, 'accepted', { afterMs, defect })) !== undefined);
+    const [changed] = await this.store.transaction((tx) => this.change(tx, [{ command, to: 'accepted', afterMs, defect }]));
+    return changed !== undefined;
   }
 
-  private async change(tx: Transaction, command: Command, to: CommandStatus, what: Change): Promise<Changed | undefined> {
-    if (!mayBecome('applying', to)) throw new Defect(`a command cannot go from applying to ${to}`);
-    const { verdict = null, answer = null, refusal = null, ended = false, afterMs = 0, defect = false } = what;
-    const json = [verdict, answer, refusal].map((value) => (value === null ? null : JSON.stringify(value)));
-    const token = [command.id, this.owner, command.attempts];
-    const [changed] = await tx.query<Changed[]>(CHANGE, [...token, to, ...json, ended, afterMs, defect ? 1 : 0]);
-    return changed;
+  private async settleAll(tx: Transaction, ends: readonly End[]): Promise<boolean[]> {
+    const changed = await this.change(
+      tx,
+      ends.map(({ command, outcome: { status, answer, refusal } }) => ({ command, to: status, answer, refusal, ended: true })),
+    );
+    const held = ends.flatMap((end, place) => {
+      const its = changed[place];
+      return its === undefined ? [] : [{ ...end, finishedAt: its.finishedAt }];
+    });
+    await tellEnds(
+      tx,
+      held.map(({ command, outcome: { status, answer, refusal }, finishedAt }) => [command, { status, answer, refusal, finishedAt }]),
+    );
+    await this.audit.append(
+      held.map(({ command, outcome }) => endEntryOf(command, outcome)),
+      tx,
+    );
+    return changed.map((each) => each !== undefined);
   }
+
+  /** In their order; undefined where the lease is lost. */
+  private async change(tx: Transaction, changes: readonly Change[]): Promise<(Changed | undefined)[]> {
+    const rows = await tx.query<(Changed & { place: number })[]>(CHANGE, [this.owner, JSON.stringify(changes.map(rowOf))]);
+    const changed = new Map(rows.map(({ place, finishedAt }) => [place, { finishedAt }]));
+    return changes.map((_change, place) => changed.get(place));
+  }
+}
+
+interface End {
+  readonly command: Command;
+  readonly outcome: Outcome;
+}
+
+/** Policy's, about one command. */
+export interface Word {
+  readonly command: Command;
+  readonly verdict: Readonly<Record<string, unknown>>;
+  readonly evidence?: Readonly<Record<string, unknown>>;
 }
 
 interface Changed {
@@ -123,12 +155,21 @@ interface Changed {
 }
 
 interface Change {
+  readonly command: Command;
+  readonly to: CommandStatus;
   readonly verdict?: Readonly<Record<string, unknown>>;
   readonly answer?: Readonly<Record<string, unknown>> | null;
   readonly refusal?: Refusal | null;
   readonly ended?: boolean;
   readonly afterMs?: number;
   readonly defect?: boolean;
+}
+
+function rowOf({ command, to, verdict, answer, refusal, ended, afterMs, defect }: Change, place: number) {
+  if (!mayBecome('applying', to)) throw new Defect(`a command cannot go from applying to ${to}`);
+  const kept = { verdict: verdict ?? null, answer: answer ?? null, refusal: refusal ?? null };
+  const counts = { after_ms: afterMs ?? 0, defects: defect === true ? 1 : 0 };
+  return { place, id: command.id, attempts: command.attempts, status: to, ...kept, ended: ended ?? false, ...counts };
 }
 
 const oldest = (lane: Lane, most: string): string => `
@@ -148,9 +189,9 @@ const TAKE = `
   ), taken AS (
     UPDATE command SET status = 'applying', attempts = attempts + 1, leased_by = $1, lease_until = now() + $2 * interval '1 ms'
     WHERE id IN (SELECT id FROM interactive UNION ALL SELECT id FROM bulk)
-    RETURNING id
+    RETURNING ${COMMAND}
   )
-  SELECT id FROM taken`;
+  SELECT * FROM taken ORDER BY seq`;
 
 // what is locked is being settled or judged right now; waiting for it, with other rows locked, could be a deadlock
 const RENEW = `
@@ -160,18 +201,25 @@ const RENEW = `
 const CHANGE = `
   WITH changed AS (
     UPDATE command SET
-      status = $4,
-      verdict = coalesce($5::jsonb, verdict),
-      answer = $6::jsonb,
-      refusal = $7::jsonb,
-      finished_at = CASE WHEN $8 THEN now() END,
-      lease_until = CASE WHEN $4 = 'applying' THEN lease_until END,
-      not_before = CASE WHEN $4 = 'accepted' THEN now() + $9 * interval '1 ms' ELSE not_before END,
-      defects = defects + $10
-    WHERE id = $1 AND leased_by = $2 AND attempts = $3 AND status = 'applying'
-    RETURNING finished_at
+      status = given.status,
+      verdict = coalesce(given.verdict, command.verdict),
+      answer = given.answer,
+      refusal = given.refusal,
+      finished_at = CASE WHEN given.ended THEN now() END,
+      lease_until = CASE WHEN given.status = 'applying' THEN command.lease_until END,
+      not_before = CASE WHEN given.status = 'accepted' THEN now() + given.after_ms * interval '1 ms' ELSE command.not_before END,
+      defects = command.defects + given.defects
+    FROM jsonb_to_recordset($2::jsonb) AS given (place int, id uuid, attempts int, status text, verdict jsonb, answer jsonb, refusal jsonb,
+      ended boolean, after_ms double precision, defects int)
+    WHERE command.id = given.id AND command.leased_by = $1 AND command.attempts = given.attempts AND command.status = 'applying'
+    RETURNING given.place, command.finished_at
   )
-  SELECT finished_at AS "finishedAt" FROM changed`;
+  SELECT place, finished_at AS "finishedAt" FROM changed`;
+
+function endEntryOf(command: Command, { status, refusal, evidence }: Outcome): NewAuditEntry {
+  const why = refusal === null ? {} : { code: refusal.code, message: refusal.message };
+  return entryOf(`command.${status}`, command, { ...why, ...evidence });
+}
 
 const entryOf = (kind: string, command: Command, data: Readonly<Record<string, unknown>>): NewAuditEntry => ({
   kind,

@@ -22,13 +22,6 @@ import { type Outcome, Queue } from './queue.js';
 const DEFECTS_TO_FAIL = 5;
 const FIRST_DEFECT_PAUSE_MS = 1_000;
 
-/** Thrown inside the transaction that judges, which takes everything back: Odoo is not asked while a transaction is open. */
-class PersonNeeded extends Error {}
-
-const personNeeded = (): never => {
-  throw new PersonNeeded();
-};
-
 const grantedBy = (approval: Approval | undefined): Granted | undefined => approval && { id: approval.id, voices: voicesOf(approval) };
 
 @Injectable()
@@ -61,7 +54,8 @@ export class Turn {
   private async carryOut(command: Command): Promise<Outcome | undefined> {
     const contract = catalog.commands.get(command.type);
     if (contract === undefined) throw new Defect(`the contract ${command.type} is gone`);
-    const approval = await this.approvals.granted(command);
+    // nobody was asked for an approval before policy had spoken
+    const approval = command.verdict === null ? undefined : await this.approvals.granted(command);
     const refused = wasAllowed(command) ? undefined : await this.judge(command, contract, approval);
     if (refused !== undefined) return refused === 'gone' ? undefined : refused;
     const guard = approval === undefined ? [] : guardOf(contract, command.input, approval.recordVersion);
@@ -72,10 +66,8 @@ export class Turn {
   private async judge(command: Command, contract: CommandContract, approval: Approval | undefined): Promise<Outcome | 'gone' | undefined> {
     if (approval !== undefined) await mustBeUnchanged(this.odoo, contract, command, approval);
     const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
-    const verdict = await this.judgement.of(command, contract, facts, grantedBy(approval), personNeeded).catch((thrown: unknown) => {
-      if (thrown instanceof PersonNeeded) return this.ask(command, contract, approval);
-      throw thrown;
-    });
+    const first = await this.judgement.of(command, contract, facts, grantedBy(approval), 'later');
+    const verdict = first?.verdict === 'approval-required' ? await this.ask(command, contract, approval) : first;
     if (verdict === undefined || verdict.verdict === 'approval-required') return 'gone';
     const refusal = refusalOf(verdict);
     return refusal && { status: 'refused', answer: null, refusal, evidence: {} };

@@ -20,35 +20,78 @@ type Grain = 'second' | 'minute' | 'quarter';
 const WINDOWS = { second: 'minute', minute: 'hour', quarter: 'day' } as const satisfies Record<Grain, keyof Sent>;
 const WINDOW_S = { minute: 60, hour: 3_600, day: 86_400 } as const satisfies Record<keyof Sent, number>;
 
-interface Row {
+interface Row extends Pair {
   readonly grain: Grain;
   readonly commands: number;
   readonly volume_minor: number;
   readonly frees_in: number;
 }
 
+/** A client and a contract. */
+export interface Pair {
+  readonly client: string;
+  readonly type: string;
+}
+export type Counting = Pair & { readonly volumeMinor: number };
+
 @Injectable()
 export class Usage {
-  /** Holds the lock of this client and contract from here on. */
-  async of(tx: Transaction, client: string, type: string): Promise<Sent> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`usage:${client}:${type}`]);
-    return this.look(tx, client, type);
+  /** Holds the locks of these clients and contracts from here on. Each command that is let through is to be `counted` before the next one is judged. */
+  async of(tx: Transaction, pairs: readonly Pair[]): Promise<Ledger> {
+    // in one order, so that two replicas do not wait for each other for ever
+    const names = [...new Set(pairs.map(({ client, type }) => `usage:${client}:${type}`))].sort();
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name', [names]);
+    return new Ledger(await this.read(tx, pairs));
   }
 
   /** As of now, without a lock. */
   async look(tx: Transaction, client: string, type: string): Promise<Sent> {
-    const rows = await tx.query<Row[]>(READ, [client, type]);
-    const windows = rows.map(({ grain, commands, volume_minor: volumeMinor, frees_in: freesInSeconds }) => {
-      const window: Window = { commands, volumeMinor, freesInSeconds: Math.max(1, freesInSeconds) };
-      return [WINDOWS[grain], window] as const;
-    });
-    return { ...NOTHING_SENT, ...Object.fromEntries(windows) };
+    return new Ledger(await this.read(tx, [{ client, type }])).of({ client, type });
   }
 
-  async add(tx: Transaction, client: string, type: string, volumeMinor: number): Promise<void> {
-    await tx.query(ADD, [client, type, volumeMinor]);
+  /** Writes down what the ledger counted. */
+  async add(tx: Transaction, { counted }: Ledger): Promise<void> {
+    if (counted.length > 0) await tx.query(ADD, [JSON.stringify(counted)]);
+  }
+
+  private read(tx: Transaction, pairs: readonly Pair[]): Promise<Row[]> {
+    return tx.query<Row[]>(READ, [pairs.map(({ client }) => client), pairs.map(({ type }) => type)]);
   }
 }
+
+/** What was sent, as of when it was read, and what is let through since. */
+export class Ledger {
+  private readonly sent = new Map<string, Sent>();
+  readonly counted: { readonly client: string; readonly type: string; readonly volume_minor: number }[] = [];
+
+  constructor(rows: readonly Row[]) {
+    for (const { grain, commands, volume_minor: volumeMinor, frees_in: freesInSeconds, ...pair } of rows) {
+      const window: Window = { commands, volumeMinor, freesInSeconds: Math.max(1, freesInSeconds) };
+      this.sent.set(nameOf(pair), { ...this.of(pair), [WINDOWS[grain]]: window });
+    }
+  }
+
+  of(pair: Pair): Sent {
+    return this.sent.get(nameOf(pair)) ?? NOTHING_SENT;
+  }
+
+  count({ client, type, volumeMinor }: Counting): void {
+    const { minute, hour, day } = this.of({ client, type });
+    const more = (window: Window, keptSeconds: number): Window => ({
+      commands: window.commands + 1,
+      volumeMinor: window.volumeMinor + volumeMinor,
+      freesInSeconds: window.commands === 0 ? keptSeconds : window.freesInSeconds,
+    });
+    this.sent.set(nameOf({ client, type }), {
+      minute: more(minute, KEPT_S.second),
+      hour: more(hour, KEPT_S.minute),
+      day: more(day, KEPT_S.quarter),
+    });
+    this.counted.push({ client, type, volume_minor: volumeMinor });
+  }
+}
+
+const nameOf = ({ client, type }: Pair): string => JSON.stringify([client, type]);
 
 /** Without this very command, which was counted when it was judged first: one that was approved is not in its own way. */
 export function withoutItself(sent: Sent, counted: Counted | undefined, now = new Date()): Sent {
@@ -65,22 +108,31 @@ export function withoutItself(sent: Sent, counted: Counted | undefined, now = ne
   };
 }
 
-// a window and one stretch: 60 + 1 s, 3,600 + 60 s, 86,400 + 900 s
-const KEPT = `(CASE grain WHEN 'second' THEN 61 WHEN 'minute' THEN 3660 ELSE 87300 END) * interval '1 s'`;
+// a window and one stretch
+const KEPT_S = { second: 60 + 1, minute: 3_600 + 60, quarter: 86_400 + 900 } as const satisfies Record<Grain, number>;
+const KEPT = `(CASE grain WHEN 'second' THEN ${KEPT_S.second} WHEN 'minute' THEN ${KEPT_S.minute} ELSE ${KEPT_S.quarter} END) * interval '1 s'`;
 
 // clock_timestamp, because now() is when the transaction began: before it waited for the lock
 const READ = `
-  SELECT grain, sum(commands)::integer AS commands, sum(volume_minor)::bigint AS volume_minor,
+  SELECT client, type, grain, sum(commands)::integer AS commands, sum(volume_minor)::bigint AS volume_minor,
     ceil(extract(epoch FROM min(starts_at) + ${KEPT} - clock_timestamp()))::integer AS frees_in
   FROM policy_usage
-  WHERE client = $1 AND type = $2 AND starts_at > clock_timestamp() - ${KEPT}
-  GROUP BY grain`;
+  WHERE (client, type) IN (SELECT * FROM unnest($1::text[], $2::text[])) AND starts_at > clock_timestamp() - ${KEPT}
+  GROUP BY client, type, grain`;
 
 const ADD = `
   WITH moment AS (SELECT clock_timestamp() AS at),
-  gone AS (DELETE FROM policy_usage USING moment WHERE client = $1 AND type = $2 AND starts_at <= at - ${KEPT})
+  given AS (
+    SELECT client, type, count(*)::integer AS commands, sum(volume_minor)::bigint AS volume_minor
+    FROM jsonb_to_recordset($1::jsonb) AS given (client text, type text, volume_minor bigint)
+    GROUP BY client, type
+  ),
+  gone AS (
+    DELETE FROM policy_usage USING moment, given
+    WHERE policy_usage.client = given.client AND policy_usage.type = given.type AND starts_at <= at - ${KEPT}
+  )
   INSERT INTO policy_usage (client, type, grain, starts_at, commands, volume_minor)
-  SELECT $1, $2, grain, date_bin(width, at, timestamptz '2000-01-01 00:00:00Z'), 1, $3::bigint
-  FROM moment, (VALUES ('second', interval '1 s'), ('minute', interval '1 min'), ('quarter', interval '15 min')) AS stretch (grain, width)
+  SELECT client, type, grain, date_bin(width, at, timestamptz '2000-01-01 00:00:00Z'), commands, volume_minor
+  FROM given, moment, (VALUES ('second', interval '1 s'), ('minute', interval '1 min'), ('quarter', interval '15 min')) AS stretch (grain, width)
   ON CONFLICT (client, type, grain, starts_at) DO UPDATE
-  SET commands = policy_usage.commands + 1, volume_minor = policy_usage.volume_minor + excluded.volume_minor`;
+  SET commands = policy_usage.commands + excluded.commands, volume_minor = policy_usage.volume_minor + excluded.volume_minor`;

@@ -86,7 +86,8 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
     const { interactive, bulk } = this.under;
     const taken = await this.queue.take({ interactive: TURNS.interactive - interactive, bulk: TURNS.bulk - bulk });
     for (const command of taken) this.begin(command);
-    if (taken.length === 0) await this.bell.wait(heard, POLL_MS);
+    // whatever lets another be taken rings: a new one, or the end of a turn, which frees its place and its aggregate
+    await this.bell.wait(heard, POLL_MS);
   }
 
   private begin(command: Command): void {

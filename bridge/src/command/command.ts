@@ -76,7 +76,8 @@ export class Commands {
     const intents = received.map((each) => this.intentOrRefusal(each));
     const good = intents.filter((each): each is Intent => !('refusal' in each));
     const recorded = await this.register.enterAll(good, tx);
-    return intents.map((each) => ('refusal' in each ? each : enteredAs(each, recorded)));
+    const found = new Map(good.map((intent, place) => [intent, recorded[place]]));
+    return intents.map((each) => ('refusal' in each ? each : enteredAs(each, found.get(each))));
   }
 
   /** Refuses those of the client's commands that nobody has begun; how many. */
@@ -127,8 +128,7 @@ export class Commands {
   }
 }
 
-function enteredAs(intent: Intent, recorded: ReadonlyMap<string, Recorded>): Entered {
-  const found = recorded.get(intent.idempotencyKey);
+function enteredAs(intent: Intent, found: Recorded | undefined): Entered {
   if (found === undefined) throw new Defect('a recorded command cannot be found');
   const { command, replayed } = found;
   if (command.digest !== intent.digest) return { refusal: refuse('key-conflict', { commandId: command.id }) };

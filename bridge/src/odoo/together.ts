@@ -1,6 +1,8 @@
 /**
  * Those who ask at the same time share a call: whoever finds a free place goes alone at once; while all places are taken the
- * others gather, and go together with the next call. So an idle Odoo answers without delay, and a busy one is asked in groups.
+ * others gather, and go together with the next call. So an idle Odoo answers without delay, and a busy one is asked in groups. While
+ * Odoo works on a larger call, whoever comes waits a moment for company: those whose call has just ended come back one after another,
+ * and the first of them would take the free place for itself.
  *
  * One line per kind of call: a service user and what is asked. Interactive lines go first; every fourth call is bulk's, and
  * bulk never takes the last place, so that a person's command does not wait behind a file's.
@@ -9,6 +11,8 @@ import type { Throttle } from './throttle.js';
 
 export type Lane = 'interactive' | 'bulk';
 const BULK_EVERY = 4;
+/** what eight senders need to be told, to ask anew, and to have that accepted and judged: 40 to 70 ms here */
+const COMPANY_MS = 80;
 /** a body that proxies let through (nginx: 1 MB); a larger item goes alone */
 const MOST_BYTES = 512 * 1024;
 
@@ -29,6 +33,8 @@ interface Waiting {
   readonly lane: Lane;
   /** when its first asker came; undefined when nobody waits */
   readonly since: number | undefined;
+  readonly count: number;
+  /** Those who go have left when it returns. */
   leave(seats: number): Promise<Course>;
 }
 type Course = { readonly went: 'well'; readonly ms: number } | { readonly went: 'away' };
@@ -36,7 +42,10 @@ type Course = { readonly went: 'well'; readonly ms: number } | { readonly went: 
 export class Together {
   private readonly lines = new Set<Waiting>();
   private readonly under = { interactive: 0, bulk: 0 };
+  /** how many go in each call under way */
+  private readonly groups = new Map<Promise<Course>, number>();
   private calls = 0;
+  private later: NodeJS.Timeout | undefined;
 
   constructor(private readonly throttle: Throttle) {}
 
@@ -49,11 +58,24 @@ export class Together {
   }
 
   private look(): void {
+    clearTimeout(this.later);
     for (;;) {
       const line = this.next();
       if (line === undefined) return;
+      const leftMs = this.hopesForCompanyMs(line);
+      if (leftMs > 0) {
+        this.later = setTimeout(() => {
+          this.look();
+        }, leftMs);
+        return;
+      }
       void this.send(line);
     }
+  }
+
+  private hopesForCompanyMs({ since = 0, count }: Waiting): number {
+    const enough = count >= Math.max(0, ...this.groups.values());
+    return enough ? 0 : Math.ceil(COMPANY_MS - (performance.now() - since));
   }
 
   private next(): Waiting | undefined {
@@ -73,7 +95,11 @@ export class Together {
   private async send(line: Waiting): Promise<void> {
     this.calls += 1;
     this.under[line.lane] += 1;
-    const course = await line.leave(this.throttle.seats);
+    const before = line.count;
+    const call = line.leave(this.throttle.seats);
+    this.groups.set(call, before - line.count);
+    const course = await call;
+    this.groups.delete(call);
     this.under[line.lane] -= 1;
     if (course.went === 'away') this.throttle.failed();
     else this.throttle.succeeded(course.ms);
@@ -104,6 +130,10 @@ export class Line<Item, Answer> implements Waiting {
 
   get since(): number | undefined {
     return this.askers[0]?.since;
+  }
+
+  get count(): number {
+    return this.askers.length;
   }
 
   /** @param alone shares its call with nobody: it may have broken one before */

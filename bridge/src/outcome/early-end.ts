@@ -5,7 +5,7 @@
 import type { Refusal } from '@odoo-nats-bridge/contracts';
 import type { NewAuditEntry } from '../audit/audit.js';
 import { Command, type Transaction } from '../store/store.js';
-import { tellEnd } from './sender.js';
+import { tellEnds } from './sender.js';
 
 /** SQL, over `command`: Odoo cannot have it. */
 export const NOT_IN_ODOO = `status IN ('accepted', 'applying', 'waiting') AND (verdict IS NULL OR verdict ->> 'verdict' <> 'allowed')`;
@@ -33,10 +33,13 @@ export async function endEarly(
   const entries: NewAuditEntry[] = [];
   for (const { id } of rows) {
     const command = await tx.getRepository(Command).findOneByOrFail({ id });
-    await tellEnd(tx, command);
     ended.push(command);
     entries.push(refusedEntry(command, actor, refusal));
   }
+  await tellEnds(
+    tx,
+    ended.map((command) => [command, command]),
+  );
   return { ended, entries };
 }
 

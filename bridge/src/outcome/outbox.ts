@@ -22,13 +22,26 @@ export interface Told {
 /** Outcomes and approvals are the bridge's own; events of records come from `/odoo/<database>`. */
 const SOURCE = '/bridge/commands';
 
-export async function tell(tx: Transaction, told: Told): Promise<void> {
+/** In this order. */
+export async function tell(tx: Transaction, ...news: readonly Told[]): Promise<void> {
   const at = new Date();
-  await tx.query(
-    `INSERT INTO notice_outbox (id, subject, headers, data, at) VALUES ($1, $2, $3::jsonb, $4::jsonb, $5) ON CONFLICT (id) DO NOTHING`,
-    [told.id, told.subject, JSON.stringify(headersOf(told, at)), JSON.stringify(told.data), at],
-  );
+  const rows = news.map((told, place) => ({
+    place,
+    id: told.id,
+    subject: told.subject,
+    headers: headersOf(told, at),
+    data: told.data,
+    at,
+  }));
+  await tx.query(INSERT, [JSON.stringify(rows)]);
 }
+
+const INSERT = `
+  INSERT INTO notice_outbox (id, subject, headers, data, at)
+  SELECT id, subject, headers, data, at
+  FROM jsonb_to_recordset($1::jsonb) AS given (place int, id text, subject text, headers jsonb, data jsonb, at timestamptz)
+  ORDER BY place
+  ON CONFLICT (id) DO NOTHING`;
 
 /** CloudEvents 1.0 in binary mode. */
 const headersOf = (told: Told, at: Date): Header[] => [

@@ -5,4 +5,4 @@
 export { endEarly } from './early-end.js';
 export { type Told, tell } from './outbox.js';
 export { type Status, refusedAtTheDoor, statusOf } from './status.js';
-export { tellEnd, tellWaiting } from './sender.js';
+export { tellEnds, tellWaiting } from './sender.js';

@@ -95,7 +95,7 @@ export class Publisher implements OnApplicationBootstrap, OnModuleDestroy {
       this.wake = new AbortController();
       const { count, failure } = await this.publish().catch((thrown: unknown): Published => ({ count: 0, failure: thrown }));
       this.report(failure);
-      if (count === 0 || failure !== undefined) await sleep(POLL_MS, undefined, { signal: this.wake.signal }).catch(() => undefined);
+      if (count < BATCH || failure !== undefined) await sleep(POLL_MS, undefined, { signal: this.wake.signal }).catch(() => undefined);
     }
   }
 

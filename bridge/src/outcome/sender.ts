@@ -1,17 +1,21 @@
 /** Telling the sender, in the transaction of what it is told of. */
 import { outcomeSubject } from '@odoo-nats-bridge/contracts';
 import { type Command, type Transaction, signal } from '../store/store.js';
-import { tell } from './outbox.js';
+import { type Told, tell } from './outbox.js';
 import { type Status, statusOf } from './status.js';
 
 export type Ended = Pick<Command, 'status' | 'answer' | 'refusal' | 'finishedAt'>;
 
-/** @param ended how it ended, when `command` was read before */
-export async function tellEnd(tx: Transaction, command: Command, ended: Ended = command): Promise<void> {
-  const { status, answer, refusal, finishedAt } = ended;
-  await signal(tx, `settled:${command.id}`);
+/** In this order. Each with how it ended, which is in the command itself when that was read after. */
+export async function tellEnds(tx: Transaction, ends: readonly (readonly [Command, Ended])[]): Promise<void> {
+  if (ends.length === 0) return;
+  await signal(tx, ...ends.map(([{ id }]) => `settled:${id}`));
+  await tell(tx, ...ends.map(([command, ended]) => endOf(command, ended)));
+}
+
+function endOf(command: Command, { status, answer, refusal, finishedAt }: Ended): Told {
   const now = { ...statusOf(command, false), status, answer, refusal, finishedAt: finishedAt?.toISOString() ?? null };
-  await tellSender(tx, command, { what: status, id: `${command.id}:${status}`, data: now });
+  return newsOf(command, { what: status, id: `${command.id}:${status}`, data: now });
 }
 
 /** It may be asked more than once: each approval is told. */
@@ -24,7 +28,7 @@ export async function tellWaiting(
   await signal(tx, `settled:${command.id}`);
   const now: Status = { ...statusOf(command, false), status: 'waiting' };
   const data = { ...now, approvalId: approval.id, reason: approval.reason };
-  await tellSender(tx, command, { what: 'waiting-for-approval', id: `${command.id}:waiting:${approval.id}`, data });
+  await tell(tx, newsOf(command, { what: 'waiting-for-approval', id: `${command.id}:waiting:${approval.id}`, data }));
 }
 
 interface News {
@@ -33,14 +37,13 @@ interface News {
   readonly data: object;
 }
 
-const tellSender = (tx: Transaction, command: Command, { what, id, data }: News): Promise<void> =>
-  tell(tx, {
-    id,
-    subject: outcomeSubject(command.client, what),
-    type: `command.${what}`,
-    about: command.id,
-    correlationId: command.correlationId,
-    causationId: command.id,
-    partitionKey: command.aggregate,
-    data: { ...data },
-  });
+const newsOf = (command: Command, { what, id, data }: News): Told => ({
+  id,
+  subject: outcomeSubject(command.client, what),
+  type: `command.${what}`,
+  about: command.id,
+  correlationId: command.correlationId,
+  causationId: command.id,
+  partitionKey: command.aggregate,
+  data: { ...data },
+});

@@ -10,6 +10,13 @@ export type Via = 'http' | 'nats' | 'inbound' | 'bulk';
 /** interactive ones are worked off before bulk ones */
 export type Lane = 'interactive' | 'bulk';
 
+/** SQL: the columns of the table `command` as fields of Command, for statements that change rows and return them. */
+export const COMMAND = `command.id, command.seq, command.client, command.idempotency_key AS "idempotencyKey", command.type, command.digest,
+  command.input, command.aggregate, command.correlation_id AS "correlationId", command.via, command.lane, command.deadline, command.source,
+  command.source_key AS "sourceKey", command.status, command.answer, command.refusal, command.verdict, command.attempts, command.defects,
+  command.leased_by AS "leasedBy", command.lease_until AS "leaseUntil", command.not_before AS "notBefore",
+  command.accepted_at AS "acceptedAt", command.finished_at AS "finishedAt"`;
+
 /** One command of one client, from its acceptance to its outcome. The table is the queue: recording and queueing are one fact. */
 @Entity('command')
 export class Command {

@@ -4,10 +4,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { connect } from './data-source.js';
 import { handOver } from './hand-over.js';
 import { asFailure } from './postgres-errors.js';
-import { SharedTransactions } from './shared-transactions.js';
 import { CHANNEL, Signals } from './signals.js';
 
-export { Command, type CommandStatus, type Lane, type Via } from './command.entity.js';
+export { COMMAND, Command, type CommandStatus, type Lane, type Via } from './command.entity.js';
+export { Gathered } from './gathered.js';
 export { SecretBox } from './secret-box.js';
 export { storableJson } from './storable-json.js';
 export { FINAL, OPEN, isFinal, mayBecome } from './command-life.js';
@@ -15,8 +15,6 @@ export { FINAL, OPEN, isFinal, mayBecome } from './command-life.js';
 export type Transaction = EntityManager;
 
 export class Store implements OnApplicationShutdown {
-  private readonly shared = new SharedTransactions((work) => this.transaction(work));
-
   constructor(
     private readonly source: DataSource,
     readonly signals: Signals,
@@ -38,11 +36,6 @@ export class Store implements OnApplicationShutdown {
     return this.source.transaction(work).catch((thrown: unknown) => {
       throw asFailure(thrown);
     });
-  }
-
-  /** As `transaction`, which it may share with others that come at the same time; the work may run twice, once rolled back. */
-  async sharedTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    return this.shared.do(work);
   }
 
   /** One statement of its own; failures as in `transaction`. */
@@ -69,6 +62,6 @@ export async function prepareDatabase(ownerUrl: string, role: string, tell: (lin
 }
 
 /** Sent by Postgres when the transaction commits, and not at all when it does not. */
-export const signal = async (tx: Transaction, payload: string): Promise<void> => {
-  await tx.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+export const signal = async (tx: Transaction, ...payloads: readonly string[]): Promise<void> => {
+  await tx.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads]);
 };

@@ -161,6 +161,45 @@ describe('limits', () => {
   });
 });
 
+describe('judged together', () => {
+  const transactions = () => database.query(`SELECT DISTINCT xmin::text FROM audit_entry WHERE kind = 'command.judged'`);
+  const takeAll = (queue: Queue): Promise<Command[]> => queue.take({ interactive: 10, bulk: 0 });
+
+  test('in one transaction, one after another: a limit holds, and the first ones get its places', async () => {
+    const here = replica(policyOf(limited({ perHour: 2 })));
+    for (const n of [1, 2, 3, 4]) await send(n);
+    const verdicts = await Promise.all((await takeAll(here.queue)).map((command) => here.judgement.of(command, contract, order())));
+    expect(verdicts.map((verdict) => verdict?.verdict)).toEqual(['allowed', 'allowed', 'refused', 'refused']);
+    expect(await transactions()).toHaveLength(1);
+    expect(await database.query(`SELECT commands FROM policy_usage WHERE grain = 'quarter'`)).toEqual([{ commands: 2 }]);
+  });
+
+  test('a lost lease is its own: the others are judged, and nothing is counted twice', async () => {
+    const here = replica(policyOf(limited({ perHour: 9 })));
+    for (const n of [1, 2, 3]) await send(n);
+    const taken = await takeAll(here.queue);
+    await database.query(`UPDATE command SET attempts = attempts + 1 WHERE aggregate LIKE '%:2'`);
+    const verdicts = await Promise.all(taken.map((command) => here.judgement.of(command, contract, order())));
+    expect(verdicts.map((verdict) => verdict?.verdict)).toEqual(['allowed', undefined, 'allowed']);
+    expect(await database.query(`SELECT commands FROM policy_usage WHERE grain = 'quarter'`)).toEqual([{ commands: 2 }]);
+  });
+
+  test('what a person has to decide is left for later: neither kept nor counted, and it holds up no other', async () => {
+    const here = replica(Policy.load(SHIPPED));
+    for (const n of [1, 2]) await send(n);
+    const [small, large] = await takeAll(here.queue);
+    if (small === undefined || large === undefined) throw new Error('nothing to take');
+    const verdicts = await Promise.all([
+      here.judgement.of(small, contract, order(), undefined, 'later'),
+      here.judgement.of(large, contract, order(2_000_000), undefined, 'later'),
+    ]);
+    expect(verdicts.map((verdict) => verdict?.verdict)).toEqual(['allowed', 'approval-required']);
+    expect((await register.byId(small.id))?.verdict).toMatchObject({ verdict: 'allowed' });
+    expect((await register.byId(large.id))?.verdict).toBeNull();
+    expect(await database.query(`SELECT commands FROM policy_usage WHERE grain = 'quarter'`)).toEqual([{ commands: 1 }]);
+  });
+});
+
 describe('segregation of duties', () => {
   test('who requested a purchase may not confirm it, and somebody else may', async () => {
     const here = replica(Policy.load(SHIPPED));

@@ -133,6 +133,31 @@ describe('leases', () => {
   });
 });
 
+describe('ended together', () => {
+  test('in one transaction; who lost its lease is told so, and what it left stands', async () => {
+    const ids = [await send(1, 'a'), await send(2, 'b'), await send(3, 'c')];
+    const taken = await here.take({ interactive: 10, bulk: 0 });
+    await database.query(`UPDATE command SET attempts = attempts + 1 WHERE id = '${ids[1] ?? ''}'`);
+    expect(await Promise.all(taken.map((command) => here.settle(command, APPLIED)))).toEqual([true, false, true]);
+    expect((await Promise.all(ids.map((id) => register.byId(id)))).map((command) => command?.status)).toEqual([
+      'applied',
+      'applying',
+      'applied',
+    ]);
+    expect(await database.query(`SELECT DISTINCT xmin::text FROM audit_entry WHERE kind = 'command.applied'`)).toHaveLength(1);
+    expect(await database.query('SELECT 1 FROM notice_outbox')).toHaveLength(2);
+  });
+
+  test('what cannot be kept fails alone', async () => {
+    await send(1, 'a');
+    await send(2, 'b');
+    const taken = await here.take({ interactive: 10, bulk: 0 });
+    // jsonb holds no NUL
+    const ends = taken.map((command, place) => here.settle(command, { ...APPLIED, answer: { text: place === 0 ? '\0' : 'good' } }));
+    expect((await Promise.allSettled(ends)).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
+});
+
 describe('what is kept', () => {
   test('a verdict survives a crash', async () => {
     await send(1, 'a');

@@ -45,6 +45,36 @@ describe('sharing', () => {
     expect(await Promise.all(asked)).toEqual(['did 1', 'did 2', 'did 3', 'did 4', 'did 5']);
   });
 
+  test('beside a larger call nobody goes alone: the next ones wait a moment for company, and no longer', async () => {
+    const server = new Server();
+    const line = new Together(new Throttle()).line(server.kind());
+    const asked = [1, 2, 3, 4, 5].map((item) => line.ask(item));
+    await server.answer();
+    await server.answer();
+    expect(server.calls).toEqual([[1], [2], [3, 4, 5]]);
+    asked.push(line.ask(6));
+    await new Promise((resolve) => setImmediate(resolve));
+    asked.push(line.ask(7));
+    expect(server.calls).toHaveLength(3);
+    while (server.calls.length === 3) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(server.calls[3]).toEqual([6, 7]);
+    await server.answer();
+    await server.answer();
+    expect(await Promise.all(asked)).toHaveLength(7);
+  });
+
+  test('beside a larger call, whose group is as large goes at once', async () => {
+    const server = new Server();
+    const line = new Together(new Throttle()).line(server.kind());
+    for (const item of [1, 2, 3, 4]) void line.ask(item);
+    await server.answer();
+    await server.answer();
+    void line.ask(5);
+    expect(server.calls).toEqual([[1], [2], [3, 4]]);
+    void line.ask(6);
+    expect(server.calls).toEqual([[1], [2], [3, 4], [5, 6]]);
+  });
+
   test("one's failure is its own", async () => {
     const server = new Server();
     const refused = new Error('no');

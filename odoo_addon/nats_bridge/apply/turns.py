@@ -1,7 +1,7 @@
 """Several commands in one call: each in a transaction of its own, committed before the next one begins.
 
-What a call costs beside its work (checking the key alone takes 14 ms) is paid once for all of them. Nothing else is
-shared: a change still has one transaction with one command id, a refusal or an error undoes nobody else's work, and
+What a call costs beside its work is paid once for all of them: the request, the key, what the caller may do. Nothing
+else is shared: a change still has one transaction with one command id, a refusal or an error undoes nobody else's work, and
 hooks after the commit belong to the command that asked for them (decision 0023).
 """
 
@@ -62,7 +62,6 @@ def _turn(env, command, apply):
 
 
 def _in_transaction(env, command, apply):
-    env.cr.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_WAIT_MS}ms"])
     answer = apply(command)
     env.cr.commit()
     env.registry.signal_changes()

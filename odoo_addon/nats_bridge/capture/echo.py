@@ -1,5 +1,7 @@
 """Which command made a change, so that its sender can ignore its own echo."""
 
+from odoo.tools import SQL
+
 _SETTING = "nats_bridge.command_id"
 
 
@@ -10,7 +12,12 @@ def mark(cr, command_id):
     released savepoints, and ends with commit, rollback, or the rollback of the savepoint it was made in.
     An empty string or None removes the mark.
     """
-    cr.execute("SELECT set_config(%s, %s, true)", (_SETTING, command_id or ""))
+    cr.execute(SQL("SELECT %s", marking(command_id)))
+
+
+def marking(command_id):
+    """The same as a column of a SELECT, for a statement that does something else, too."""
+    return SQL("set_config(%s, %s, true)", _SETTING, command_id or "")
 
 
 def current(cr):

@@ -1,8 +1,11 @@
 import json
 import logging
+from functools import partial
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError
+from odoo.tools import SQL
 
 from ..apply import execution, turns
 from ..apply.refusal import MalformedCommand
@@ -10,6 +13,15 @@ from ..apply.request import parse
 from ..capture import echo
 
 _logger = logging.getLogger(__name__)
+
+_STORED = SQL("type, digest, user_id, outcome, answer, refusal_code, refusal_message, applied_at, transaction_id")
+
+
+class Caller(NamedTuple):
+    """What a service user may do, and in which surroundings its commands run; read once for all commands of a call."""
+
+    allowances: list
+    context: dict
 
 
 class BridgeCommand(models.Model):
@@ -84,14 +96,7 @@ class BridgeCommand(models.Model):
         :raise AccessError: the caller is no command applier
         """
         self._require_applier()
-        request = parse(command)
-        if not self._claim(request):
-            return self._replay(request)
-        echo.mark(self.env.cr, request.command_id)
-        allowances = self.env["bridge.allowance"]._of_user(self.env.user)
-        outcome = execution.execute(self._service_env(), request, allowances)
-        self._settle(request, outcome)
-        return self._stored(request.command_id)["reply"]
+        return self._apply(command)
 
     @api.model
     def apply_many(self, commands):
@@ -107,7 +112,19 @@ class BridgeCommand(models.Model):
         self._require_applier()
         if not isinstance(commands, list) or not 0 < len(commands) <= turns.MOST_COMMANDS:
             raise MalformedCommand(f"commands must be a list of 1 to {turns.MOST_COMMANDS}")
-        return turns.take_in_turn(self.env, commands, self.apply)
+        # A right that is taken away meanwhile counts from the next call on, as Odoo's own rights do: a call's last
+        # command begins within a second of its first.
+        apply = partial(self._apply, caller=self._caller(), lock_wait_ms=turns.LOCK_WAIT_MS)
+        return turns.take_in_turn(self.env, commands, apply)
+
+    @api.model
+    def _apply(self, command, caller=None, lock_wait_ms=None):
+        request = parse(command)
+        if not self._claim(request, lock_wait_ms):
+            return self._replay(request)
+        allowances, context = caller or self._caller()
+        outcome = execution.execute(self.env(context=context, su=False), request, allowances)
+        return self._settle(request, outcome)
 
     @api.model
     def _require_applier(self):
@@ -115,36 +132,42 @@ class BridgeCommand(models.Model):
             raise AccessError(self.env._("Only a command applier may apply commands."))
 
     @api.model
-    def _service_env(self):
-        """The caller's rights in fixed surroundings: what a request's context says is not used."""
+    def _caller(self):
+        """Fixed surroundings: what a request's context says is not used."""
         user = self.env.user
         companies = user.company_id | user.company_ids
         context = {"lang": "en_US", "tz": "UTC", "allowed_company_ids": companies.ids}
-        return self.env(context=context, su=False)
+        return Caller(self.env["bridge.allowance"]._of_user(user), context)
 
     @api.model
-    def _claim(self, request):
-        """True when this transaction is the one that executes the command.
+    def _claim(self, request, lock_wait_ms=None):
+        """True when this transaction is the one that executes the command; its changes carry the command's id then.
 
         An equal call that runs at the same time waits here for the first one's
         commit and then gets no row, or a serialization failure that Odoo retries.
         """
+        settings = [echo.marking(request.command_id)]
+        if lock_wait_ms is not None:
+            settings.append(SQL("set_config('lock_timeout', %s, true)", f"{lock_wait_ms}ms"))
+        # both statements in one round trip: each costs Odoo and Postgres together half a millisecond
         self.env.cr.execute(
-            """
+            SQL(
+                """
+            SELECT %s;
             INSERT INTO bridge_command (command_id, type, digest, actor, user_id,
                                         correlation_id, transaction_id)
             VALUES (%s, %s, %s, %s, %s, %s, pg_current_xact_id()::text)
             ON CONFLICT (command_id) DO NOTHING
             RETURNING id
             """,
-            [
+                SQL(", ").join(settings),
                 request.command_id,
                 request.type,
                 request.digest,
                 request.actor,
                 self.env.uid,
                 request.correlation_id,
-            ],
+            ),
             log_exceptions=False,  # an equal call at the same time is no error
         )
         return self.env.cr.fetchone() is not None
@@ -173,23 +196,26 @@ class BridgeCommand(models.Model):
 
     @api.model
     def _settle(self, request, outcome):
+        """Keeps the outcome and returns what the caller is told of it."""
         refusal, subject = outcome.refusal, outcome.subject or (None, None)
         self.env.cr.execute(
-            """
+            SQL(
+                """
             UPDATE bridge_command
                SET outcome = %s, answer = %s, refusal_code = %s, refusal_message = %s,
                    subject_model = %s, subject_id = %s,
                    applied_at = clock_timestamp() AT TIME ZONE 'UTC'
              WHERE command_id = %s
+            RETURNING %s
             """,
-            [
                 "refused" if refusal else "applied",
                 None if refusal else json.dumps(outcome.answer),
                 refusal and refusal.code,
                 refusal and refusal.message,
                 *subject,
                 request.command_id,
-            ],
+                _STORED,
+            )
         )
         _logger.info(
             "command %s (%s) for %s: %s",
@@ -198,29 +224,28 @@ class BridgeCommand(models.Model):
             request.actor,
             f"refused, {refusal.code}" if refusal else "applied",
         )
+        return _reply(request.command_id, self.env.cr.dictfetchone())
 
     @api.model
     def _stored(self, command_id):
         """The visible row as {type, digest, user_id, reply}, or None."""
         self.env.cr.execute(
-            """
-            SELECT type, digest, user_id, outcome, answer, refusal_code, refusal_message,
-                   applied_at, transaction_id
-              FROM bridge_command WHERE command_id = %s AND outcome IS NOT NULL
-            """,
-            [command_id],
+            SQL("SELECT %s FROM bridge_command WHERE command_id = %s AND outcome IS NOT NULL", _STORED, command_id)
         )
         row = self.env.cr.dictfetchone()
-        if row is None:
-            return None
-        refusal = {"code": row["refusal_code"], "message": row["refusal_message"]}
-        row["reply"] = {
-            "command_id": command_id,
-            "outcome": row["outcome"],
-            "replayed": False,
-            "answer": row["answer"],
-            "refusal": refusal if row["refusal_code"] else None,
-            "applied_at": row["applied_at"].isoformat(timespec="microseconds") + "Z",
-            "transaction_id": row["transaction_id"],
-        }
+        if row is not None:
+            row["reply"] = _reply(command_id, row)
         return row
+
+
+def _reply(command_id, row):
+    refusal = {"code": row["refusal_code"], "message": row["refusal_message"]}
+    return {
+        "command_id": command_id,
+        "outcome": row["outcome"],
+        "replayed": False,
+        "answer": row["answer"],
+        "refusal": refusal if row["refusal_code"] else None,
+        "applied_at": row["applied_at"].isoformat(timespec="microseconds") + "Z",
+        "transaction_id": row["transaction_id"],
+    }

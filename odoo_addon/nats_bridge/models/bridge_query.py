@@ -33,9 +33,8 @@ class BridgeQuery(models.AbstractModel):
         if not self.env.user.has_group("nats_bridge.group_command_applier"):
             raise AccessError(self.env._("Only a command applier may ask queries."))
         request = parse_query(query)
-        allowances = self.env["bridge.allowance"]._of_user(self.env.user)
-        env = self.env["bridge.command"]._service_env()
-        outcome = execution.answer(env, request, allowances)
+        allowances, context = self.env["bridge.command"]._caller()
+        outcome = execution.answer(self.env(context=context, su=False), request, allowances)
         refusal = outcome.refusal
         _logger.debug("query %s for %s: %s", request.type, request.actor, refusal.code if refusal else "answered")
         return {

@@ -7,6 +7,8 @@
  * added_p50_ms   median of a command that is alone through the path, less the median straight, called in turns
  * policy_p99_ms  judging one command by the shipped policies
  *
+ * Beside it, for the accounting: ms of CPU a command, of each process, by both ways.
+ *
  * The command enters a timesheet: no approval, no facts to read. The last line is JSON.
  */
 import { parseArgs } from 'node:util';
@@ -14,6 +16,7 @@ import { odooDatabase } from '../../rig/databases.js';
 import { OdooUser } from '../../rig/odoo-user.js';
 import { Stack } from '../../rig/stack.js';
 import { LOG_TIMESHEET, Timesheets, linesByMark } from '../../rig/timesheets.js';
+import { CpuMeter, cpuBetween } from './cpu.js';
 import { median, msOf, quantile, rateOf, rounded } from './measure.js';
 import { type Path, straight, throughTheBridge } from './paths.js';
 import { judgements } from './policy.js';
@@ -50,12 +53,17 @@ const rate = (path: Path): Promise<number> => rateOf(commands, concurrency, () =
 // caches of Odoo, connections, compiled code
 for (const path of Object.values(paths)) await rateOf(2 * concurrency, concurrency, () => send(path));
 
+const cpu = await CpuMeter.of(stack);
 const ratios: number[] = [];
 for (let round = 0; round < rounds; round += 1) {
   // whoever goes first in a round finds the machine as the other left it
   const order = round % 2 === 0 ? (['bridge', 'straight'] as const) : (['straight', 'bridge'] as const);
   const found = { bridge: NaN, straight: NaN };
-  for (const each of order) found[each] = await rate(paths[each]);
+  for (const each of order) {
+    const before = await cpu.read();
+    found[each] = await rate(paths[each]);
+    console.log(`  ms of CPU a command, ${each}: ${JSON.stringify(cpuBetween(before, await cpu.read(), commands))}`);
+  }
   ratios.push(found.bridge / found.straight);
   console.log(`round ${String(round + 1)}: ${found.bridge.toFixed(1)}/s through the bridge, ${found.straight.toFixed(1)}/s straight`);
 }
