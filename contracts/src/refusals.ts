@@ -119,6 +119,12 @@ export const REFUSALS = {
   'record-not-found': refusal(404, 'The record does not exist in Odoo.', 'Check the id.'),
   'version-conflict': refusal(409, 'The record changed since the version you named.', 'Read it again and decide anew.'),
   'command-id-conflict': refusal(409, 'Odoo knows this command id with another content.', 'Report this to the operator.'),
+  'nothing-to-do': refusal(422, 'The command names nothing that Odoo should do.', 'Report this to the operator: its contract is wrong.'),
+  'wizard-needed': refusal(
+    422,
+    'Odoo asks a person something before it goes on; nothing was done.',
+    'Do it in Odoo, or have the contract answer the question (see the detail).',
+  ),
   'odoo-refused': refusal(422, "Odoo's own rules refused it.", 'Read the detail; correct the data in Odoo or the command.'),
   'odoo-access-denied': refusal(
     403,
