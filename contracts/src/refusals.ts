@@ -57,6 +57,11 @@ export const REFUSALS = {
     'Look at the record; send it with a new key to ask again.',
   ),
   'bad-deadline': refusal(400, 'The Deadline header is not an instant.', 'Send RFC 3339 with a time zone: 2026-12-01T08:00:00Z.'),
+  'bad-expected-version': refusal(
+    400,
+    'The If-Match header is no version of a record, or the command is about no existing record.',
+    'Send the `recordversion` of an event about the record, or leave it out.',
+  ),
   'deadline-passed': refusal(
     409,
     'Its deadline passed before it was applied.',

@@ -77,34 +77,35 @@ export class Register {
 // the statement waits for a rival with the same key; the SELECT behind it then sees the rival's row
 const INSERT = `
   INSERT INTO command (id, correlation_id, client, idempotency_key, type, digest, input, aggregate, via, lane, deadline, source, source_key,
-    status, not_before, accepted_at)
-  VALUES ($1::uuid, $1::text, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'accepted', now(), now())
+    expected_version, status, not_before, accepted_at)
+  VALUES ($1::uuid, $1::text, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'accepted', now(), now())
   ON CONFLICT (client, idempotency_key) DO NOTHING
   RETURNING id`;
 
 const INSERT_ALL = `
   INSERT INTO command (id, correlation_id, client, idempotency_key, type, digest, input, aggregate, via, lane, deadline, source, source_key,
-    status, not_before, accepted_at)
+    expected_version, status, not_before, accepted_at)
   SELECT id, id::text, client, idempotency_key, type, digest, input, aggregate, via, lane, deadline, source, source_key,
-    'accepted', now(), now()
+    expected_version, 'accepted', now(), now()
   FROM jsonb_to_recordset($1::jsonb) AS given (place int, id uuid, client text, idempotency_key text, type text, digest text, input jsonb,
-    aggregate text, via text, lane text, deadline timestamptz, source text, source_key text)
+    aggregate text, via text, lane text, deadline timestamptz, source text, source_key text,
+    expected_version bigint)
   ORDER BY place
   ON CONFLICT (client, idempotency_key) DO NOTHING
   RETURNING id`;
 
 function rowOf(intent: Intent, place: number): Readonly<Record<string, unknown>> {
-  const { client, idempotencyKey, contract, digest, input, aggregate, via, lane, deadline, source } = intent;
+  const { client, idempotencyKey, contract, digest, input, aggregate, via, lane, deadline, expectedVersion, source } = intent;
   return {
     ...{ place, id: newCommandId(), client: client.id, idempotency_key: idempotencyKey, type: contract.id, digest, input, aggregate },
-    ...{ via, lane, deadline, source: source?.name ?? null, source_key: source?.key ?? null },
+    ...{ via, lane, deadline, source: source?.name ?? null, source_key: source?.key ?? null, expected_version: expectedVersion },
   };
 }
 
-function columnsOf(intent: Intent): (string | Date | null)[] {
-  const { client, idempotencyKey, contract, digest, input, aggregate, via, lane, deadline, source } = intent;
+function columnsOf(intent: Intent): (string | number | Date | null)[] {
+  const { client, idempotencyKey, contract, digest, input, aggregate, via, lane, deadline, expectedVersion, source } = intent;
   const asked = [client.id, idempotencyKey, contract.id, digest, JSON.stringify(input), aggregate];
-  return [...asked, via, lane, deadline, source?.name ?? null, source?.key ?? null];
+  return [...asked, via, lane, deadline, source?.name ?? null, source?.key ?? null, expectedVersion];
 }
 
 const accepted = (command: Command) => ({
@@ -118,6 +119,7 @@ const accepted = (command: Command) => ({
     idempotencyKey: command.idempotencyKey,
     via: command.via,
     ...(command.deadline === null ? {} : { deadline: command.deadline.toISOString() }),
+    ...(command.expectedVersion === null ? {} : { expectedVersion: command.expectedVersion }),
     ...(command.source === null ? {} : { source: command.source, sourceKey: command.sourceKey }),
   },
 });

@@ -164,6 +164,7 @@ export class Inbound {
       type: mapped.command,
       idempotencyKey,
       body: JSON.stringify(mapped.input),
+      expectedVersion: mapped.expectedVersion?.toString(),
       via: 'inbound' as const,
       source: { name: source.name, key: mapped.sourceKey ?? message.messageId },
     };

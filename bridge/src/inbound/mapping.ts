@@ -35,6 +35,8 @@ const result = z.union([
       .regex(/^[\x20-\x7e]{1,100}$/)
       .optional(),
     input: z.record(z.string(), z.unknown()),
+    /** of the command's record, as the source saw it */
+    expectedVersion: z.int().min(0).optional(),
     ...place,
   }),
   z.strictObject({ event: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), data: z.record(z.string(), z.unknown()), ...place }),

@@ -54,6 +54,10 @@ export class Command {
   @Column('timestamptz', { nullable: true })
   deadline!: Date | null;
 
+  /** of the record that the command is about, as its sender saw it; refused when Odoo has another one */
+  @Column('bigint', { name: 'expected_version', nullable: true })
+  expectedVersion!: number | null;
+
   /** of an inbound message: who sent it, and the sender's own key of it */
   @Column('text', { nullable: true })
   source!: string | null;
