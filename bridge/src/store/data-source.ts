@@ -8,6 +8,7 @@ import { CommandLife1795305600060 } from './migrations/1795305600060-command-lif
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
 import { Credentials1795305600100 } from './migrations/1795305600100-credentials.js';
 import { ExpectedVersion1795305600130 } from './migrations/1795305600130-expected-version.js';
+import { InboundItems1795305600131 } from './migrations/1795305600131-inbound-items.js';
 import { DeliveryPlaces1795305600020 } from './migrations/1795305600020-delivery-places.js';
 import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-credentials.js';
 import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
@@ -48,6 +49,7 @@ export const dataSourceOf = (url: string): DataSource =>
       Bulk1795305600081,
       Credentials1795305600100,
       ExpectedVersion1795305600130,
+      InboundItems1795305600131,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,

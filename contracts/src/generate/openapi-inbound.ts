@@ -79,7 +79,7 @@ export const HOOKS: Part = {
       requestBody: { required: true, content: json(OBJECT) },
       responses: {
         200: answered('Stored and deliberately left alone, with the reason.'),
-        202: answered('Stored, and handed over as a command or an event.'),
+        202: answered('Stored, and handed over as a command or an event; several of them with what became of each in `items`.'),
         401: { description: 'Not proven.', content: PROBLEM },
         422: answered('Stored and rejected: an operator can mend the mapping and run it again.'),
         default: { description: 'Refused with a code, which `code` holds.', content: PROBLEM },
