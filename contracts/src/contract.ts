@@ -48,6 +48,8 @@ export function rowId(id: string): number {
   if (!match?.[3]) throw new TypeError(`not a canonical id: ${id}`);
   return Number(match[3]);
 }
+/** The model in a canonical id; undefined: the text is none. */
+export const canonicalModel = (id: string): string | undefined => CANONICAL_ID.exec(id)?.[2];
 export const databaseOf = (id: string): string | undefined => CANONICAL_ID.exec(id)?.[1];
 
 /** What the same thing is called in the standards of the field; only where it really is the same thing. */

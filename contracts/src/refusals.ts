@@ -57,6 +57,11 @@ export const REFUSALS = {
     'Look at the record; send it with a new key to ask again.',
   ),
   'bad-deadline': refusal(400, 'The Deadline header is not an instant.', 'Send RFC 3339 with a time zone: 2026-12-01T08:00:00Z.'),
+  'bad-expected-version': refusal(
+    400,
+    'The If-Match header is no version of a record, or the command is about no existing record.',
+    'Send the `recordversion` of an event about the record, or leave it out.',
+  ),
   'deadline-passed': refusal(
     409,
     'Its deadline passed before it was applied.',
@@ -119,6 +124,12 @@ export const REFUSALS = {
   'record-not-found': refusal(404, 'The record does not exist in Odoo.', 'Check the id.'),
   'version-conflict': refusal(409, 'The record changed since the version you named.', 'Read it again and decide anew.'),
   'command-id-conflict': refusal(409, 'Odoo knows this command id with another content.', 'Report this to the operator.'),
+  'nothing-to-do': refusal(422, 'The command names nothing that Odoo should do.', 'Report this to the operator: its contract is wrong.'),
+  'wizard-needed': refusal(
+    422,
+    'Odoo asks a person something before it goes on; nothing was done.',
+    'Do it in Odoo, or have the contract answer the question (see the detail).',
+  ),
   'odoo-refused': refusal(422, "Odoo's own rules refused it.", 'Read the detail; correct the data in Odoo or the command.'),
   'odoo-access-denied': refusal(
     403,

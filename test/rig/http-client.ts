@@ -14,8 +14,13 @@ export class HttpClient {
     private readonly apiKey: string,
   ) {}
 
-  async command(type: string, key: string, input: unknown): Promise<CommandStatus & { http: number }> {
-    const { http, body } = await this.raw(type, { 'idempotency-key': key }, JSON.stringify(input));
+  async command(
+    type: string,
+    key: string,
+    input: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<CommandStatus & { http: number }> {
+    const { http, body } = await this.raw(type, { ...headers, 'idempotency-key': key }, JSON.stringify(input));
     return { ...commandStatus.parse(body), http };
   }
 

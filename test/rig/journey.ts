@@ -22,6 +22,8 @@ import { until } from './until.js';
 // a bill is posted within a second on an idle machine; these servers may share it with other suites
 const PATIENCE_MS = 120_000;
 
+type Headers = Readonly<Record<string, string>>;
+
 export class Journey {
   /** events before this one came before the last cause */
   private position = 0;
@@ -94,17 +96,17 @@ export class Journey {
   }
 
   /** Applies the command; its answer matches the schema. A command is a cause, too. */
-  async send(command: string, input: unknown): Promise<Record<string, unknown>> {
+  async send(command: string, input: unknown, headers?: Headers): Promise<Record<string, unknown>> {
     mustMatch(command, input);
-    const status = await this.command(command, input);
+    const status = await this.command(command, input, headers);
     if (status.status !== 'applied') throw new Error(`${command} was not applied: ${JSON.stringify(status)}`);
     mustMatch(`${command}.answer`, status.answer);
     return status.answer ?? {};
   }
 
   /** The command is refused with this code. */
-  async expectRefusal(command: string, input: unknown, code: string): Promise<void> {
-    const { status, refusal } = await this.command(command, input);
+  async expectRefusal(command: string, input: unknown, code: string, headers?: Headers): Promise<void> {
+    const { status, refusal } = await this.command(command, input, headers);
     if (status !== 'refused' || refusal?.code !== code)
       throw new Error(`${command} was to be refused with ${code}, but: ${JSON.stringify({ status, refusal })}`);
   }
@@ -136,13 +138,13 @@ export class Journey {
   }
 
   /** Asked again with the same key while the command waits or is being applied: the bridge answers early on a busy machine. */
-  private async command(type: string, input: unknown): Promise<CommandStatus> {
+  private async command(type: string, input: unknown, headers?: Headers): Promise<CommandStatus> {
     this.position = this.events.received.length;
     const key = randomUUID();
     return until(
       `the outcome of ${type}`,
       async () => {
-        const status = await this.applications.command(type, key, input);
+        const status = await this.applications.command(type, key, input, headers);
         return status.status === 'accepted' || status.status === 'applying' ? undefined : status;
       },
       PATIENCE_MS,

@@ -10,7 +10,9 @@ import {
   REFUSALS,
   type Refusal,
   type RefusalCode,
+  canonicalModel,
   refuse,
+  rowId,
   serviceUserOf,
 } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
@@ -61,6 +63,7 @@ export class Applies {
       digest: command.digest,
       actor: command.client,
       correlation_id: command.correlationId,
+      ...expectationOf(command),
       operations: [...guard, ...contract.toOdoo(command.input)],
     };
     // a command that ended an Odoo process ended its whole call: whatever is tried again goes alone
@@ -87,6 +90,11 @@ export class Applies {
     const call = { user, model: 'bridge.command', method: 'apply_many', body: { commands } };
     return (await this.odoo.call(call, answers)).map((each) => toldOf(each, user));
   }
+}
+
+/** The record that the command is about, at the version that its sender saw. The door took it only for a canonical id. */
+function expectationOf({ aggregate, expectedVersion }: Pick<Command, 'aggregate' | 'expectedVersion'>): Body {
+  return expectedVersion === null ? {} : { expect: { model: canonicalModel(aggregate), id: rowId(aggregate), version: expectedVersion } };
 }
 
 function toldOf(answer: z.infer<typeof answers>[number], user: string): Told<Applied> {

@@ -42,6 +42,8 @@ export interface BulkOrder {
   readonly key: string | undefined;
   /** the field of a line that holds its key; without, it is the bulk key and the line's number */
   readonly keyField: string | undefined;
+  /** the field of a line that holds the version of the record that its sender saw */
+  readonly versionField: string | undefined;
   readonly lines: AsyncIterable<Uint8Array>;
 }
 
@@ -86,7 +88,8 @@ export class Bulk {
   /** Throws Refused before anything is recorded; Retry, or what the stream throws, in the middle: what was recorded stays. */
   async upload(order: BulkOrder): Promise<Uploaded> {
     const key = checked(order);
-    const made = { id: newCommandId(), client: order.client.id, key, contract: order.contract, keyField: order.keyField ?? null };
+    const { client, contract, keyField = null, versionField = null } = order;
+    const made = { id: newCommandId(), client: client.id, key, contract, keyField, versionField };
     const { id } = await this.store.transaction((tx) => this.opened(tx, made));
     const tally: Tally = { recorded: 0, known: 0, lines: 0, conflicts: [] };
     for await (const portion of portions(order.lines)) {
@@ -162,7 +165,8 @@ export class Bulk {
 
   private async opened(tx: Transaction, made: Parameters<typeof openBulk>[1]): Promise<BulkRow> {
     const bulk = await openBulk(tx, made);
-    if (bulk.contract !== made.contract || bulk.keyField !== made.keyField) throw new Refused(refuse('key-conflict', { bulkId: bulk.id }));
+    if (bulk.contract !== made.contract || bulk.keyField !== made.keyField || bulk.versionField !== made.versionField)
+      throw new Refused(refuse('key-conflict', { bulkId: bulk.id }));
     if (bulk.state === 'cancelled') throw new Refused(refuse('bulk-cancelled', { bulkId: bulk.id }));
     return bulk;
   }
@@ -175,9 +179,12 @@ export class Bulk {
       const before = known.get(number);
       if (before !== undefined && before !== digestOf(text) && tally.conflicts.length < 100) tally.conflicts.push(number);
     }
-    const asked = fresh.map((line) => ({ line, key: keyOf(bulk, line) }));
+    const asked = fresh.map((line) => ({ line, key: keyOf(bulk, line), expectedVersion: versionOf(bulk, line) }));
     const entered = await this.commands.enterAll(
-      asked.map(({ line, key }) => ({ client, type: bulk.contract, idempotencyKey: key, body: line.text, via: 'bulk', lane: 'bulk' })),
+      asked.map(({ line, key, expectedVersion }) => {
+        const sent = { client, type: bulk.contract, idempotencyKey: key, body: line.text, expectedVersion };
+        return { ...sent, via: 'bulk', lane: 'bulk' };
+      }),
       tx,
     );
     await addItems(
@@ -192,23 +199,33 @@ export class Bulk {
   }
 }
 
-function checked({ contract, key, keyField }: BulkOrder): string {
+const FIELD = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+function checked({ contract, key, keyField, versionField }: BulkOrder): string {
   if (!catalog.commands.has(contract)) throw new Refused(refuse('unknown-contract', { type: contract.slice(0, 200) }));
   if (key === undefined || !KEY.test(key)) throw new Refused(refuse('missing-idempotency-key'));
-  if (keyField !== undefined && !/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(keyField))
-    throw new Refused(refuse('bad-json', 'no field can have this name'));
+  for (const field of [keyField, versionField])
+    if (field !== undefined && !FIELD.test(field)) throw new Refused(refuse('bad-json', 'no field can have this name'));
   return key;
 }
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Undefined: the line has none, and is refused for it. */
-function keyOf({ key, keyField }: BulkRow, { number, text }: Line): string | undefined {
-  if (keyField === null) return `${key}/${String(number)}`;
+const keyOf = ({ key, keyField }: BulkRow, line: Line): string | undefined =>
+  keyField === null ? `${key}/${String(line.number)}` : fieldOf(line, keyField);
+
+/** A line without one, in a file whose lines are to have it, is refused: it must not be applied unlooked. */
+const versionOf = ({ versionField }: BulkRow, line: Line): string | undefined =>
+  versionField === null ? undefined : (fieldOf(line, versionField) ?? '');
+
+/** The text or number that a line has in this field. */
+function fieldOf({ text }: Line, field: string | null): string | undefined {
+  if (field === null) return undefined;
   try {
     const line: unknown = JSON.parse(text);
     const value =
-      typeof line === 'object' && line !== null && Object.hasOwn(line, keyField) ? (line as Record<string, unknown>)[keyField] : undefined;
+      typeof line === 'object' && line !== null && Object.hasOwn(line, field) ? (line as Record<string, unknown>)[field] : undefined;
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   } catch {
     return undefined;

@@ -10,6 +10,7 @@ export interface BulkRow {
   readonly key: string;
   readonly contract: string;
   readonly keyField: string | null;
+  readonly versionField: string | null;
   readonly state: BulkState;
   /** the highest line that was recorded */
   readonly lines: number;
@@ -35,16 +36,16 @@ export interface ItemRow {
   readonly answer: Readonly<Record<string, unknown>> | null;
 }
 
-const COLUMNS = `id, client, bulk_key AS key, contract, key_field AS "keyField", state, lines, started_at AS "startedAt", changed_at AS "changedAt"`;
+const COLUMNS = `id, client, bulk_key AS key, contract, key_field AS "keyField", version_field AS "versionField", state, lines, started_at AS "startedAt", changed_at AS "changedAt"`;
+
+/** What a file is opened with; the same each time it is sent. */
+export type Opening = Pick<BulkRow, 'id' | 'client' | 'key' | 'contract' | 'keyField' | 'versionField'>;
 
 /** The file of this key; made when it is new. Locked until the transaction ends: two uploads of one file take turns. */
-export async function openBulk(
-  tx: Transaction,
-  { id, client, key, contract, keyField }: Pick<BulkRow, 'id' | 'client' | 'key' | 'contract' | 'keyField'>,
-): Promise<BulkRow> {
+export async function openBulk(tx: Transaction, { id, client, key, contract, keyField, versionField }: Opening): Promise<BulkRow> {
   await tx.query(
-    `INSERT INTO bulk (id, client, bulk_key, contract, key_field, state) VALUES ($1, $2, $3, $4, $5, 'receiving') ON CONFLICT DO NOTHING`,
-    [id, client, key, contract, keyField],
+    `INSERT INTO bulk (id, client, bulk_key, contract, key_field, version_field, state) VALUES ($1, $2, $3, $4, $5, $6, 'receiving') ON CONFLICT DO NOTHING`,
+    [id, client, key, contract, keyField, versionField],
   );
   const [row] = await tx.query<[BulkRow]>(`SELECT ${COLUMNS} FROM bulk WHERE client = $1 AND bulk_key = $2 FOR UPDATE`, [client, key]);
   return row;

@@ -63,7 +63,7 @@ export const inbound: Noun = {
   verbs: {
     list: {
       usage: '[--source NAME] [--state STATE] [--reason CODE] [--sourceKey KEY] [--since TIME] [--until TIME] [--limit N] [--before ID]',
-      help: 'the newest first; states: received, handed-over, event, ignored, rejected',
+      help: 'the newest first; states: received, handed-over, event, ignored, rejected, partly',
       changes: false,
       options: Object.fromEntries(WORDS.map((word) => [word, text])),
       run: (api, given) => api.call('/v1/inbound', { query: Object.fromEntries(WORDS.map((word) => [word, textOf(given, word)])) }),
@@ -101,7 +101,7 @@ export const inbound: Noun = {
     },
     rerun: {
       usage: 'ID --why TEXT',
-      help: 'decides an ignored or rejected message anew, by the mapping as it is now',
+      help: 'decides an ignored, rejected or partly taken message anew, by the mapping as it is now',
       changes: false,
       options: { why: text },
       run: (api, given) => {

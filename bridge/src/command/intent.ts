@@ -8,6 +8,7 @@ import type { Client } from '../identity/access.js';
 import { digestOf, parseBody, parseInput } from '../intake/intake.js';
 import type { Lane, Via } from '../store/store.js';
 import { deadlineOf } from './deadline.js';
+import { expectedVersionOf } from './expected-version.js';
 
 const KEY = /^[\x20-\x7e]{1,128}$/;
 
@@ -22,6 +23,8 @@ export interface Received {
   readonly lane?: Lane;
   /** header `Deadline`: an instant, RFC 3339 */
   readonly deadline?: string | undefined;
+  /** header `If-Match`: the version of the record that the sender saw */
+  readonly expectedVersion?: string | undefined;
   /** of an inbound message: who sent it, and the sender's own key of it */
   readonly source?: { readonly name: string; readonly key: string };
 }
@@ -38,6 +41,7 @@ export interface Intent {
   readonly via: Via;
   readonly lane: Lane;
   readonly deadline: Date | null;
+  readonly expectedVersion: number | null;
   readonly source: { readonly name: string; readonly key: string } | null;
 }
 
@@ -50,7 +54,9 @@ export function intentOf(received: Received, database: string, now = new Date())
   const input = parseInput(contract, body, database);
   const deadline = deadlineOf(received.deadline, contract, now);
   const digest = digestOf(type, input);
-  return { client, contract, idempotencyKey, input, digest, aggregate: contract.aggregate(input), via, lane, deadline, source };
+  const aggregate = contract.aggregate(input);
+  const expectedVersion = expectedVersionOf(received.expectedVersion, aggregate);
+  return { client, contract, idempotencyKey, input, digest, aggregate, via, lane, deadline, expectedVersion, source };
 }
 
 function parseKey(key: string | undefined): string {

@@ -93,11 +93,12 @@ const byKey = (commands: readonly Command[]): Map<string, Command> =>
 const INSERT = `
   WITH added AS (
     INSERT INTO command (id, correlation_id, client, idempotency_key, type, digest, input, aggregate, via, lane, deadline, source, source_key,
-      status, not_before, accepted_at)
+      expected_version, status, not_before, accepted_at)
     SELECT id, id::text, client, idempotency_key, type, digest, input, aggregate, via, lane, deadline, source, source_key,
-      'accepted', now(), now()
+      expected_version, 'accepted', now(), now()
     FROM jsonb_to_recordset($1::jsonb) AS given (place int, id uuid, client text, idempotency_key text, type text, digest text, input jsonb,
-      aggregate text, via text, lane text, deadline timestamptz, source text, source_key text)
+      aggregate text, via text, lane text, deadline timestamptz, source text, source_key text,
+      expected_version bigint)
     ORDER BY place
     ON CONFLICT (client, idempotency_key) DO NOTHING
     RETURNING ${COMMAND}
@@ -109,10 +110,10 @@ const EARLIER = `
   WHERE (client, idempotency_key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`;
 
 function rowOf(intent: Intent, place: number) {
-  const { client, idempotencyKey, contract, digest, input, aggregate, via, lane, deadline, source } = intent;
+  const { client, idempotencyKey, contract, digest, input, aggregate, via, lane, deadline, expectedVersion, source } = intent;
   return {
     ...{ place, id: newCommandId(), client: client.id, idempotency_key: idempotencyKey, type: contract.id, digest, input, aggregate },
-    ...{ via, lane, deadline, source: source?.name ?? null, source_key: source?.key ?? null },
+    ...{ via, lane, deadline, source: source?.name ?? null, source_key: source?.key ?? null, expected_version: expectedVersion },
   };
 }
 
@@ -127,6 +128,7 @@ const accepted = (command: Command) => ({
     idempotencyKey: command.idempotencyKey,
     via: command.via,
     ...(command.deadline === null ? {} : { deadline: command.deadline.toISOString() }),
+    ...(command.expectedVersion === null ? {} : { expectedVersion: command.expectedVersion }),
     ...(command.source === null ? {} : { source: command.source, sourceKey: command.sourceKey }),
   },
 });

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { catalog } from '@odoo-nats-bridge/contracts';
+import { catalog, refuse } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
 import { readJson } from '../config/config.js';
 import { Refused, explain } from '../failure.js';
 import { parseInput } from '../intake/intake.js';
-import { type Mapped, MappingFailed } from './mapping.js';
+import { type Mapped, type MappedAll, MappingFailed } from './mapping.js';
 import { read } from './reading.js';
 import { namesIn, readDeclared } from './sources.js';
 
@@ -23,7 +23,7 @@ const cases = z.array(
       body: z.unknown(),
       receivedAt: z.iso.datetime().default('2026-01-01T00:00:00Z'),
       /** the mapping's result, whole */
-      expect: z.record(z.string(), z.unknown()).optional(),
+      expect: z.union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown()))]).optional(),
       /** or the reason why there is none */
       rejected: word.optional(),
     })
@@ -57,19 +57,36 @@ export async function check(directory: string): Promise<Verdict[]> {
   return verdicts;
 }
 
-const holds = (found: Mapped | { rejected: string }, { expect, rejected }: z.output<typeof cases>[number]): boolean =>
+const holds = (found: Tried, { expect, rejected }: z.output<typeof cases>[number]): boolean =>
   rejected === undefined ? isDeepStrictEqual(found, expect) : 'rejected' in found && found.rejected === rejected;
 
 /** `rejected`: the code or reason why nothing would follow. */
-export type Tried = Mapped | { readonly rejected: string; readonly detail?: unknown };
+export type Tried = TriedItem | readonly TriedItem[];
+type TriedItem = Mapped | { readonly rejected: string; readonly detail?: unknown };
 
 /** As the bridge would decide it before anything is recorded: a command's input is held against its contract. */
-export async function resultOf(reading: () => Promise<Mapped>, database = DATABASE): Promise<Tried> {
+export async function resultOf(reading: () => Promise<MappedAll>, database = DATABASE): Promise<Tried> {
+  const mapped = await orRejected(reading);
+  return isList(mapped) ? Promise.all(mapped.map((each) => tried(each, database))) : tried(mapped, database);
+}
+
+const isList = (found: Tried): found is readonly Mapped[] => Array.isArray(found);
+
+const tried = (mapped: TriedItem, database: string): Promise<TriedItem> =>
+  orRejected(() => {
+    if ('command' in mapped) mustBeAccepted(mapped, database);
+    return Promise.resolve(mapped);
+  });
+
+function mustBeAccepted({ command, input }: Extract<Mapped, { command: string }>, database: string): void {
+  const contract = catalog.commands.get(command);
+  if (contract === undefined) throw new Refused(refuse('unknown-contract', { type: command }));
+  parseInput(contract, input, database);
+}
+
+async function orRejected<Found>(reading: () => Promise<Found>): Promise<Found | { readonly rejected: string; readonly detail?: unknown }> {
   try {
-    const mapped = await reading();
-    const contract = 'command' in mapped ? catalog.commands.get(mapped.command) : undefined;
-    if (contract !== undefined && 'command' in mapped) parseInput(contract, mapped.input, database);
-    return mapped;
+    return await reading();
   } catch (thrown) {
     if (thrown instanceof Refused) return { rejected: thrown.refusal.code, detail: thrown.refusal.detail };
     if (thrown instanceof MappingFailed) return { rejected: 'mapping-failed', detail: explain(thrown) };

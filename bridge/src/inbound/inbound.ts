@@ -17,18 +17,22 @@ import { AuditLog } from '../audit/audit.js';
 import { Commands, newCommandId } from '../command/command.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Refused, explain } from '../failure.js';
-import { Access } from '../identity/access.js';
+import { Access, type Client } from '../identity/access.js';
 import { Store, type Transaction } from '../store/store.js';
 import { isProvableAgain, keptHeaders, messageIdOf } from './arrival.js';
 import { type Tried, resultOf } from './cases.js';
 import { EventsOfSources } from './events.js';
 import { Flood } from './flood.js';
-import { type Mapped, MappingFailed } from './mapping.js';
+import type { InboundItem } from './items.js';
+import { type Mapped, type MappedAll, MappingFailed } from './mapping.js';
 import { type Decision, type InboundMessage, Messages, type NewMessage } from './messages.js';
 import type { Incoming, Proof } from './proof.js';
 import { read } from './reading.js';
+import { placeOf } from './sequence.js';
+import { SeveralItems } from './several.js';
 import type { Source } from './sources.js';
 
+export type { InboundItem } from './items.js';
 export { type InboundMessage, type MessageFilter, Messages } from './messages.js';
 export type { Incoming } from './proof.js';
 export type { Mapped } from './mapping.js';
@@ -52,6 +56,8 @@ export interface Receipt {
   readonly state: InboundMessage['state'];
   readonly reason: string | null;
   readonly commandId: string | null;
+  /** what became of each, where the message holds several */
+  readonly items?: readonly Pick<InboundItem, 'ordinal' | 'state' | 'reason' | 'commandId'>[];
   /** this message came before; nothing was done once more */
   readonly duplicate: boolean;
 }
@@ -66,6 +72,7 @@ export class Inbound {
     private readonly messages: Messages,
     private readonly commands: Commands,
     private readonly events: EventsOfSources,
+    private readonly several: SeveralItems,
     private readonly access: Access,
     private readonly store: Store,
     private readonly audit: AuditLog,
@@ -87,7 +94,7 @@ export class Inbound {
     if (!proof.proven) return this.refuse(message, proof);
     const taken = await this.messages.take(message, proof.fingerprint);
     const decided = taken.message.state === 'received' ? await this.decide(taken.message) : taken.message;
-    return receiptOf(decided, taken.repeated);
+    return this.receiptOf(decided, taken.repeated);
   }
 
   /** What would become of it; nothing is stored. Throws Refused `unknown-source`. */
@@ -103,6 +110,11 @@ export class Inbound {
     const message = await this.messages.find(id);
     if (message === undefined) throw new Refused(refuse('inbound-not-found'));
     return message;
+  }
+
+  /** What became of each item of a message; none when it holds one thing only. */
+  itemsOf(message: Pick<InboundMessage, 'id'>): Promise<InboundItem[]> {
+    return this.several.of(message.id);
   }
 
   /** The sources of this process. */
@@ -121,7 +133,7 @@ export class Inbound {
       await this.tell('inbound.rerun', by, message, { why, was: message.reason }, tx);
       return reopened;
     });
-    return receiptOf(await this.decide(open), false);
+    return this.receiptOf(await this.decide(open), false);
   }
 
   /** Decides a message that is `received`; returns it as it is then. Throws Retry. */
@@ -145,43 +157,51 @@ export class Inbound {
   private async judge(message: InboundMessage): Promise<void> {
     const source = this.source(message.source);
     const mapped = await read(source, message, this.config.odoo.database);
+    if (isList(mapped)) return this.judgeAll(source, message, mapped);
     if ('event' in mapped) await this.events.publish(message, mapped);
     await this.store.transaction(async (tx) => {
       await this.settle(message, await this.consequence(source, message, mapped, tx), tx);
     });
   }
 
-  private async consequence(source: Source, message: InboundMessage, mapped: Mapped, tx: Transaction): Promise<Decision> {
-    if ('ignore' in mapped) return { state: 'ignored', reason: mapped.ignore };
-    const place = await this.place(message, mapped, tx);
-    if (place.state !== undefined) return { ...place, state: place.state };
-    if ('event' in mapped) return { ...place, state: 'event', reason: mapped.event };
+  private async judgeAll(source: Source, message: InboundMessage, mapped: readonly Mapped[]): Promise<void> {
+    const client = this.clientOf(source);
+    await this.several.publish(message, mapped);
+    await this.store.transaction(async (tx) => {
+      if (!(await this.messages.hold(message.id, tx))) return;
+      const { decision, items } = await this.several.decide(client, message, mapped, tx);
+      for (const [item, { state, reason, detail, missing, commandId = null }] of items)
+        await this.tell(`inbound.item-${state}`, `source:${source.name}`, { ...message, commandId }, { item, reason, detail, missing }, tx);
+      await this.settle(message, decision, tx);
+    });
+  }
+
+  /** Throws Refused `client-not-found`. */
+  private clientOf(source: Source): Client {
     const client = this.access.client(source.client);
     if (client === undefined) throw new Refused(refuse('client-not-found', source.client));
+    return client;
+  }
+
+  private async consequence(source: Source, message: InboundMessage, mapped: Mapped, tx: Transaction): Promise<Decision> {
+    if ('ignore' in mapped) return { state: 'ignored', reason: mapped.ignore };
+    const { sourceKey = '', sequence } = mapped;
+    const place = placeOf(mapped, sequence === undefined ? undefined : await this.messages.lastSequence(message.source, sourceKey, tx));
+    if (place.state !== undefined) return { ...place, state: place.state };
+    if ('event' in mapped) return { ...place, state: 'event', reason: mapped.event };
+    const client = this.clientOf(source);
     const idempotencyKey = mapped.key ?? `inbound:${source.name}:${message.messageId}`.slice(0, 128);
     const received = {
       client,
       type: mapped.command,
       idempotencyKey,
       body: JSON.stringify(mapped.input),
+      expectedVersion: mapped.expectedVersion?.toString(),
       via: 'inbound' as const,
       source: { name: source.name, key: mapped.sourceKey ?? message.messageId },
     };
     const { commandId } = await this.commands.enter(received, tx);
     return { ...place, state: 'handed-over', commandId };
-  }
-
-  /** A lower or equal number than the last that counted is history. A gap is taken, and told: a lost message must not stop a machine. */
-  private async place(
-    message: InboundMessage,
-    { sourceKey, sequence }: Exclude<Mapped, { ignore: string }>,
-    tx: Transaction,
-  ): Promise<Omit<Decision, 'state'> & { state?: 'ignored' }> {
-    if (sequence === undefined) return { sourceKey };
-    const last = await this.messages.lastSequence(message.source, sourceKey ?? '', tx);
-    if (last !== undefined && sequence <= last)
-      return { state: 'ignored', reason: 'out-of-sequence', detail: { last }, sourceKey: sourceKey ?? '', sequence };
-    return { sourceKey: sourceKey ?? '', sequence, missing: last === undefined ? 0 : sequence - last - 1 };
   }
 
   private async settle(message: InboundMessage, decision: Decision, tx: Transaction): Promise<void> {
@@ -217,6 +237,14 @@ export class Inbound {
     return proof.fingerprint;
   }
 
+  private async receiptOf(message: InboundMessage, duplicate: boolean): Promise<Receipt> {
+    const { id, source, messageId, state, reason, commandId } = message;
+    const items = (await this.several.of(id)).map(({ ordinal, state: fate, reason: why, commandId: command }) => ({
+      ...{ ordinal, state: fate, reason: why, commandId: command },
+    }));
+    return { id, source, messageId, state, reason, commandId, ...(items.length === 0 ? {} : { items }), duplicate };
+  }
+
   private tell(
     kind: string,
     actor: string,
@@ -240,7 +268,4 @@ function rejectionOf(thrown: unknown): Decision | undefined {
   return undefined;
 }
 
-const receiptOf = (message: InboundMessage, duplicate: boolean): Receipt => {
-  const { id, source, messageId, state, reason, commandId } = message;
-  return { id, source, messageId, state, reason, commandId, duplicate };
-};
+const isList = (mapped: MappedAll): mapped is readonly Mapped[] => Array.isArray(mapped);

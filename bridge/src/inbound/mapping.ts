@@ -4,6 +4,7 @@
  *   { "command": "maintenance.open-request.v1", "key": "...", "input": {...}, "sourceKey": "...", "sequence": 7 }
  *   { "event": "machine-stopped", "data": {...}, "sourceKey": "...", "sequence": 7 }
  *   { "ignore": "test-message" }
+ *   [ ...several of these, at most a hundred ]
  *
  * The same message must give the same result whenever it is run, so there is no clock and no chance in it. What a stranger's text
  * could make run for ever (regular expressions), or run at all ($eval), is refused when the file is read.
@@ -26,7 +27,7 @@ const ABSENT = new Map([
 ]);
 
 const place = { sourceKey: z.string().min(1).max(256).optional(), sequence: z.int().min(0).optional() };
-const result = z.union([
+const item = z.union([
   z.strictObject({
     command: z.string().max(200),
     // as an Idempotency-Key
@@ -35,12 +36,19 @@ const result = z.union([
       .regex(/^[\x20-\x7e]{1,100}$/)
       .optional(),
     input: z.record(z.string(), z.unknown()),
+    /** of the command's record, as the source saw it */
+    expectedVersion: z.int().min(0).optional(),
     ...place,
   }),
   z.strictObject({ event: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), data: z.record(z.string(), z.unknown()), ...place }),
   z.strictObject({ ignore: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/) }),
 ]);
-export type Mapped = z.output<typeof result>;
+const MOST_ITEMS = 100;
+const result = z.union([item, z.array(item).min(1).max(MOST_ITEMS)]);
+
+export type Mapped = z.output<typeof item>;
+/** A list: each item has a fate of its own. */
+export type MappedAll = Mapped | readonly Mapped[];
 
 /** What a mapping reads: `body`, `headers`; and the variables $source, $database, $receivedAt, $tables. */
 export interface MappingInput {
@@ -75,12 +83,15 @@ export class Mapping {
   }
 
   /** Throws MappingFailed. */
-  async apply({ body, headers, variables }: MappingInput): Promise<Mapped> {
+  async apply({ body, headers, variables }: MappingInput): Promise<MappedAll> {
     const found = await this.evaluate({ body, headers }, { ...variables });
     const parsed = result.safeParse(found);
     if (!parsed.success)
-      throw new MappingFailed(`the mapping's result is neither a command, an event nor a reason to ignore: ${shapeOf(found)}`);
-    if ('command' in parsed.data && !catalog.commands.has(parsed.data.command))
+      throw new MappingFailed(
+        `the mapping's result is neither a command, an event nor a reason to ignore, nor a list of them: ${shapeOf(found)}`,
+      );
+    // in a list an unknown name is the item's own misfortune
+    if (!Array.isArray(parsed.data) && 'command' in parsed.data && !catalog.commands.has(parsed.data.command))
       throw new MappingFailed(`no command is called ${parsed.data.command}`);
     return parsed.data;
   }

@@ -2,8 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { Store, type Transaction, storableJson } from '../store/store.js';
 
-/** received: stored, not decided yet · handed-over: a command · event: published · ignored, rejected: nothing followed, see `reason` */
-export type InboundState = 'received' | 'handed-over' | 'event' | 'ignored' | 'rejected';
+/** received: stored, not decided yet · handed-over: a command · event: published · ignored, rejected: nothing followed, see `reason` · partly: of several items some went, some were rejected */
+export type InboundState = 'received' | 'handed-over' | 'event' | 'ignored' | 'rejected' | 'partly';
 
 export interface InboundMessage {
   readonly id: string;
@@ -100,12 +100,18 @@ export class Messages {
     return rows.length === 1;
   }
 
+  /** Held until the transaction ends, so that its items are decided once. False: it was decided already. */
+  async hold(id: string, tx: Transaction): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(`SELECT id FROM inbound_message WHERE id = $1 AND state = 'received' FOR UPDATE`, [id]);
+    return rows.length === 1;
+  }
+
   /** The number that counted last for this key of the source; the key is locked until the transaction ends. */
   async lastSequence(source: string, key: string, tx: Transaction): Promise<number | undefined> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`inbound:${source}:${key}`]);
     const [row] = await tx.query<{ last: number | null }[]>(
-      `SELECT max(sequence) AS last FROM inbound_message
-       WHERE source = $1 AND source_key = $2 AND sequence IS NOT NULL AND state IN ('handed-over', 'event')`,
+      `SELECT greatest(
+         (SELECT max(sequence) FROM inbound_message WHERE ${COUNTED}), (SELECT max(sequence) FROM inbound_item WHERE ${COUNTED})) AS last`,
       [source, key],
     );
     return row?.last ?? undefined;
@@ -118,7 +124,7 @@ export class Messages {
       `UPDATE inbound_message
        SET state = 'received', reason = NULL, detail = NULL, reruns = reruns + 1, changed_at = now(),
            proof = CASE WHEN verified THEN proof ELSE $2 END, verified = true
-       WHERE id = $1 AND state IN ('ignored', 'rejected', 'received') RETURNING ${COLUMNS}`,
+       WHERE id = $1 AND state IN ('ignored', 'rejected', 'received', 'partly') RETURNING ${COLUMNS}`,
       [id, fingerprint ?? null],
     );
     return row;
@@ -135,8 +141,10 @@ export class Messages {
     return this.store.read((tx) =>
       tx.query<InboundMessage[]>(
         `SELECT ${COLUMNS} FROM inbound_message
-         WHERE ($1::text IS NULL OR source = $1) AND ($2::text IS NULL OR state = $2) AND ($3::text IS NULL OR reason = $3)
-           AND ($4::text IS NULL OR source_key = $4) AND ($5::timestamptz IS NULL OR received_at >= $5)
+         WHERE ($1::text IS NULL OR source = $1) AND ($2::text IS NULL OR state = $2)
+           AND ($3::text IS NULL OR reason = $3 OR EXISTS (SELECT FROM inbound_item WHERE message = id AND inbound_item.reason = $3))
+           AND ($4::text IS NULL OR source_key = $4 OR EXISTS (SELECT FROM inbound_item WHERE message = id AND inbound_item.source_key = $4))
+           AND ($5::timestamptz IS NULL OR received_at >= $5)
            AND ($6::timestamptz IS NULL OR received_at < $6) AND ($7::uuid IS NULL OR id < $7)
          ORDER BY id DESC LIMIT $8`,
         [source, state, reason, sourceKey, since, until, before ?? null, limit],
@@ -169,6 +177,9 @@ export class Messages {
     return rows.length;
   }
 }
+
+/** numbers that count, of messages and of items alike */
+const COUNTED = `source = $1 AND source_key = $2 AND sequence IS NOT NULL AND state IN ('handed-over', 'event')`;
 
 const NEW = 'id, source, message_id, headers, body';
 

@@ -1,6 +1,6 @@
 /** A stored message read by its source's mapping: the same when it arrives, when it is run again, and when it is only tried. */
 import { parseBody } from '../intake/intake.js';
-import type { Mapped } from './mapping.js';
+import type { MappedAll } from './mapping.js';
 import type { Source } from './sources.js';
 
 export interface ToRead {
@@ -13,7 +13,7 @@ export interface ToRead {
 const DEEPEST = 64;
 
 /** Throws Refused (`bad-json`, `payload-too-large`), MappingFailed. */
-export async function read(source: Pick<Source, 'name' | 'mapping' | 'tables'>, message: ToRead, database: string): Promise<Mapped> {
+export async function read(source: Pick<Source, 'name' | 'mapping' | 'tables'>, message: ToRead, database: string): Promise<MappedAll> {
   return source.mapping.apply({
     body: shallow(parseBody(message.body)),
     headers: message.headers,

@@ -25,6 +25,7 @@ export class BulkController {
     @Param('contract') contract: string,
     @Headers('idempotency-key') key: string | undefined,
     @Query('keyField') keyField: string | undefined,
+    @Query('versionField') versionField: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Uploaded> {
@@ -32,7 +33,7 @@ export class BulkController {
     const { body } = request;
     // not destroyed by whoever stops reading: that would cut the connection before the answer is out
     const lines = body.iterator({ destroyOnReturn: false });
-    const uploaded = await this.bulk.upload({ client, contract, key, keyField, lines }).catch((thrown: unknown) => {
+    const uploaded = await this.bulk.upload({ client, contract, key, keyField, versionField, lines }).catch((thrown: unknown) => {
       // what nobody reads any more would hold up the next request of this connection
       body.resume();
       throw thrown;

@@ -26,4 +26,4 @@ export class HooksController {
   }
 }
 
-const STATUS = { received: 202, 'handed-over': 202, event: 202, ignored: 200, rejected: 422 } as const;
+const STATUS = { received: 202, 'handed-over': 202, event: 202, partly: 202, ignored: 200, rejected: 422 } as const;

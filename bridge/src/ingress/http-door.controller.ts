@@ -24,13 +24,14 @@ export class HttpDoor {
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Headers('prefer') prefer: string | undefined,
     @Headers('deadline') deadline: string | undefined,
+    @Headers('if-match') expectedVersion: string | undefined,
     @Query('wait') wait: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Status> {
     void reply.headers(deprecationOf(type));
     const body = Buffer.isBuffer(request.body) ? request.body : '';
-    const received = { client, type, idempotencyKey, body, deadline, via: 'http' as const };
+    const received = { client, type, idempotencyKey, body, deadline, expectedVersion, via: 'http' as const };
     return answer(reply, await this.commands.send(received, patienceMs(prefer, wait)));
   }
 

@@ -4,9 +4,9 @@ import { ALL_COMMANDS, CANCEL_SUBJECT, commandTypeOf } from '@odoo-nats-bridge/c
 import { Commands, type Status, refusedAtTheDoor } from '../command/command.js';
 import { Refused, explain } from '../failure.js';
 import { Access } from '../identity/access.js';
-import type { NatsRequest } from '../nats/nats.js';
-import { header } from '../nats/nats.js';
+import { type NatsRequest, header } from '../nats/nats.js';
 import { parseBody } from '../intake/intake.js';
+import { termsOf } from './nats-terms.js';
 import { natsSender } from './nats-sender.js';
 import { patienceMs } from './patience.js';
 import { refusalIn } from './problem.js';
@@ -28,8 +28,7 @@ export class NatsDoor {
     try {
       const client = natsSender(request, this.access);
       if (request.subject === CANCEL_SUBJECT) return await this.commands.cancel(client, commandIn(request));
-      const [idempotencyKey, deadline] = [header(request, 'Idempotency-Key'), header(request, 'Deadline')];
-      const received = { client, type, idempotencyKey, body: request.data, deadline, via: 'nats' as const };
+      const received = { client, type, body: request.data, via: 'nats' as const, ...termsOf(request) };
       return await this.commands.send(received, patienceMs(header(request, 'Prefer')));
     } catch (thrown) {
       if (!(thrown instanceof Refused)) this.log.error({ msg: 'a NATS command failed', type, reason: explain(thrown) });

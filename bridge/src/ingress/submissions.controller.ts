@@ -7,6 +7,7 @@ import { Commands } from '../command/command.js';
 import { Refused } from '../failure.js';
 import { Access, type Client } from '../identity/access.js';
 import { type StreamMessage, header } from '../nats/nats.js';
+import { termsOf } from './nats-terms.js';
 
 /**
  * Commands that are left in a stream, whether a bridge runs or not (docs/decisions/0022). A message is acknowledged when its command
@@ -28,8 +29,7 @@ export class SubmissionsController {
     const { client: named, type } = submissionOf(message.subject);
     try {
       const client = this.sender(named);
-      const idempotencyKey = header(message, 'Idempotency-Key');
-      await this.commands.send({ client, type, idempotencyKey, body: message.data, via: 'nats', deadline: header(message, 'Deadline') }, 0);
+      await this.commands.send({ client, type, body: message.data, via: 'nats', ...termsOf(message) }, 0);
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown;
       await this.tell(message, named, type, thrown);

@@ -2,7 +2,7 @@
 import { IsIn, IsObject, IsOptional, IsUUID } from 'class-validator';
 import { Instant, Limit, Word } from './page.js';
 
-const STATES = ['received', 'handed-over', 'event', 'ignored', 'rejected'] as const;
+const STATES = ['received', 'handed-over', 'event', 'ignored', 'rejected', 'partly'] as const;
 
 /** `GET /v1/inbound?...`; all that is named must hold. */
 export class InboundQuery {

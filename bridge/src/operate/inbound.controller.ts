@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, UseGuards } from '@nestjs/common';
 import type { Client } from '../identity/access.js';
 import { ApiKeyGuard, Caller, requireAnyRole } from '../identity/identity.js';
-import { Inbound, type InboundMessage, Messages, type Receipt, type SourceView } from '../inbound/inbound.js';
+import { Inbound, type InboundItem, type InboundMessage, Messages, type Receipt, type SourceView } from '../inbound/inbound.js';
 import { InboundQuery, TryBody } from './inbound-requests.js';
 import { Why } from './letter-requests.js';
 import { bodyAs, queryAs } from './page.js';
@@ -49,10 +49,10 @@ export class InboundController {
   }
 
   @Get(':id')
-  async get(@Caller() caller: Client, @Param('id', ParseUUIDPipe) id: string): Promise<Row & { body: unknown }> {
+  async get(@Caller() caller: Client, @Param('id', ParseUUIDPipe) id: string): Promise<Row & { body: unknown; items: InboundItem[] }> {
     requireAnyRole(caller, MAY_ACT);
     const message = await this.inbound.find(id);
-    return { ...rowOf(message), body: bodyOf(message.body) };
+    return { ...rowOf(message), items: await this.inbound.itemsOf(message), body: bodyOf(message.body) };
   }
 
   /** Decides it anew, by the mapping as it is now. */

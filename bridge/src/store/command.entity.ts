@@ -13,7 +13,7 @@ export type Lane = 'interactive' | 'bulk';
 /** SQL: the columns of the table `command` as fields of Command, for statements that change rows and return them. */
 export const COMMAND = `command.id, command.seq, command.client, command.idempotency_key AS "idempotencyKey", command.type, command.digest,
   command.input, command.aggregate, command.correlation_id AS "correlationId", command.via, command.lane, command.deadline, command.source,
-  command.source_key AS "sourceKey", command.status, command.answer, command.refusal, command.verdict, command.attempts, command.defects,
+  command.source_key AS "sourceKey", command.expected_version AS "expectedVersion", command.status, command.answer, command.refusal, command.verdict, command.attempts, command.defects,
   command.leased_by AS "leasedBy", command.lease_until AS "leaseUntil", command.not_before AS "notBefore",
   command.accepted_at AS "acceptedAt", command.finished_at AS "finishedAt"`;
 
@@ -60,6 +60,10 @@ export class Command {
   /** refused when it passes before Odoo can have had the command */
   @Column('timestamptz', { nullable: true })
   deadline!: Date | null;
+
+  /** of the record that the command is about, as its sender saw it; refused when Odoo has another one */
+  @Column('bigint', { name: 'expected_version', nullable: true })
+  expectedVersion!: number | null;
 
   /** of an inbound message: who sent it, and the sender's own key of it */
   @Column('text', { nullable: true })

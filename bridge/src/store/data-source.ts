@@ -7,6 +7,8 @@ import { Audit1795305600001 } from './migrations/1795305600001-audit.js';
 import { CommandLife1795305600060 } from './migrations/1795305600060-command-life.js';
 import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
 import { Credentials1795305600100 } from './migrations/1795305600100-credentials.js';
+import { ExpectedVersion1795305600130 } from './migrations/1795305600130-expected-version.js';
+import { InboundItems1795305600131 } from './migrations/1795305600131-inbound-items.js';
 import { DeliveryPlaces1795305600020 } from './migrations/1795305600020-delivery-places.js';
 import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-credentials.js';
 import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
@@ -46,6 +48,8 @@ export const dataSourceOf = (url: string): DataSource =>
       Inbound1795305600080,
       Bulk1795305600081,
       Credentials1795305600100,
+      ExpectedVersion1795305600130,
+      InboundItems1795305600131,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,

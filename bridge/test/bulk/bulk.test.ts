@@ -76,6 +76,16 @@ test('each line has a fate of its own', async () => {
   expect((await commands('mixed/%')).map(({ idempotency_key: key }) => key)).toEqual(['mixed/1', 'mixed/6']);
 });
 
+test('a field as the version that was seen: kept for each line, and a line without it is refused', async () => {
+  const seen = { ...(JSON.parse(line(1)) as object), seen: 4 };
+  const { json } = await upload('seen', `${JSON.stringify(seen)}\n${line(2)}`, '?versionField=seen');
+  const { rows } = await database.query(`SELECT expected_version FROM command WHERE idempotency_key = 'seen/1'`);
+  expect(rows).toEqual([{ expected_version: 4 }]);
+  const refused = await call(`/v1/bulk/${String(json.bulkId)}/items?status=refused`);
+  expect(refused.json.items).toMatchObject([{ line: 2, refusal: { code: 'bad-expected-version' } }]);
+  expect(await upload('seen', line(1))).toMatchObject({ status: 409, json: { code: 'key-conflict' } });
+});
+
 test('a field as the key: the same entry in another file is the same command, another one under its key is refused', async () => {
   await upload('by-field-1', `${line(7001)}\n${line(7002)}`, '?keyField=entry');
   const { json } = await upload(

@@ -88,3 +88,26 @@ test('command ids are UUIDs version 7 and sort by time', () => {
   expect(newCommandId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(newCommandId(1_000) < newCommandId(2_000)).toBe(true);
 });
+
+test.each([
+  ['12', 12],
+  ['"12"', 12],
+  [' "0" ', 0],
+  [undefined, null],
+])('a version that the sender saw, %s, is kept', (expectedVersion, kept) => {
+  expect(intentOf(received({ expectedVersion }), 'demo').expectedVersion).toBe(kept);
+});
+
+test.each(['', '*', '-1', '1.5', '"1', 'W/"1"', '"1", "2"', '1e3', '9'.repeat(16)])('%p is no version', (expectedVersion) => {
+  expect(codeOf(received({ expectedVersion }))).toBe('bad-expected-version');
+});
+
+test('a version of a record that does not exist yet is refused', () => {
+  const lead = {
+    type: 'crm.create-lead.v1',
+    body: JSON.stringify({ title: 'Roof for a hall', kind: 'lead', email: 'eva@example.org' }),
+    idempotencyKey: 'lead',
+  };
+  expect(codeOf(received(lead))).toBeUndefined();
+  expect(codeOf(received({ ...lead, expectedVersion: '1' }))).toBe('bad-expected-version');
+});

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from '@jest/globals';
-import { check } from '../../src/inbound/cases.js';
+import { check, resultOf } from '../../src/inbound/cases.js';
 import { Mapping } from '../../src/inbound/mapping.js';
 import { readSources } from '../../src/inbound/sources.js';
 
@@ -82,4 +82,17 @@ describe('a folder with a mistake stops the start', () => {
     expect(() => readSources(folder, {})).toThrow(message);
     rmSync(folder, { recursive: true });
   });
+});
+
+test('a list of one is a list, where the mapping says so; an empty one is a mistake', async () => {
+  const list = '[body.entries.{ "ignore": $ }]';
+  expect(await apply(list, { entries: ['one'] })).toEqual([{ ignore: 'one' }]);
+  expect(await apply(list, { entries: ['one', 'two'] })).toEqual([{ ignore: 'one' }, { ignore: 'two' }]);
+  await expect(apply(list, { entries: [] })).rejects.toThrow(/a list/);
+});
+
+test('tried, each item of a list says what would become of it', async () => {
+  const wrong = { command: 'maintenance.open-request.v1', input: {} };
+  const found = await resultOf(() => Promise.resolve([{ ignore: 'nothing' }, wrong, { ...wrong, command: 'no.such.v1' }]));
+  expect(found).toMatchObject([{ ignore: 'nothing' }, { rejected: 'schema-violation' }, { rejected: 'unknown-contract' }]);
 });

@@ -128,6 +128,20 @@ describe('a sender, while Odoo is away', () => {
     expect(await post(body(20), 'taken back')).toMatchObject({ status: 409, json: { replayed: true, refusal: { code: 'cancelled' } } });
   });
 
+  test('names the version of the record that it saw, which is kept', async () => {
+    const seen = (version: string, key: string): Promise<Answer> =>
+      call(`/v1/commands/${CONFIRM}?wait=0`, {
+        method: 'POST',
+        key: KEYS.buyer,
+        body: body(22),
+        headers: { 'idempotency-key': key, 'if-match': version },
+      });
+    expect(await seen('*', 'v1')).toMatchObject({ status: 400, json: { code: 'bad-expected-version' } });
+    const { json } = await seen('"7"', 'v2');
+    const accepted = await call(`/v1/audit?commandId=${String(json.commandId)}`, { key: KEYS.ops });
+    expect(accepted.json.entries).toMatchObject([{ kind: 'command.accepted', data: { expectedVersion: 7 } }]);
+  });
+
   test('names a deadline, which is kept', async () => {
     const late = (deadline: string, key: string): Promise<Answer> =>
       call(`/v1/commands/${CONFIRM}?wait=20`, {

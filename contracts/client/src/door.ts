@@ -4,6 +4,8 @@ export interface SendOptions {
   readonly idempotencyKey: string;
   /** seconds to wait for the outcome, 0 = not at all; the bridge's own measure is 10, its longest 60 */
   readonly wait?: number;
+  /** `recordversion` of an event about the command's record: it is refused with `version-conflict` when the record changed since */
+  readonly expectedVersion?: number | string;
 }
 
 export interface Door {
@@ -20,5 +22,8 @@ const MARGIN_MS = 10_000;
 export const ASK_MS = 15_000;
 
 export const patienceMs = ({ wait = DEFAULT_WAIT_S }: SendOptions): number => wait * 1_000 + MARGIN_MS;
-export const preference = ({ wait }: SendOptions): readonly [string, string][] =>
-  wait === undefined ? [] : [['Prefer', `wait=${String(Math.floor(wait))}`]];
+export const headersOf = ({ idempotencyKey, wait, expectedVersion }: SendOptions): readonly [string, string][] => [
+  ['Idempotency-Key', idempotencyKey],
+  ...(wait === undefined ? [] : [['Prefer', `wait=${String(Math.floor(wait))}`] as [string, string]]),
+  ...(expectedVersion === undefined ? [] : [['If-Match', `"${String(expectedVersion)}"`] as [string, string]]),
+];

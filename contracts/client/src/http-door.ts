@@ -1,4 +1,4 @@
-import { ASK_MS, type Door, patienceMs, preference } from './door.js';
+import { ASK_MS, type Door, headersOf, patienceMs } from './door.js';
 import { Unreachable } from './outcome.js';
 
 /** @param url of the bridge, without a path */
@@ -15,8 +15,7 @@ export function httpDoor(url: string, apiKey: string): Door {
     }
   }
   return {
-    send: (type, body, options) =>
-      post(`/v1/commands/${type}`, body, [['Idempotency-Key', options.idempotencyKey], ...preference(options)], patienceMs(options)),
+    send: (type, body, options) => post(`/v1/commands/${type}`, body, headersOf(options), patienceMs(options)),
     ask: (type, body) => post(`/v1/queries/${type}`, body, [], ASK_MS),
     close: () => Promise.resolve(),
   };

@@ -1,6 +1,6 @@
 import { commandSubject, querySubject } from '@odoo-nats-bridge/contracts';
 import { type NatsConnection, headers } from '@nats-io/transport-node';
-import { ASK_MS, type Door, patienceMs, preference } from './door.js';
+import { ASK_MS, type Door, headersOf, patienceMs } from './door.js';
 import { Unreachable } from './outcome.js';
 
 export function natsDoor(connection: NatsConnection): Door {
@@ -14,8 +14,7 @@ export function natsDoor(connection: NatsConnection): Door {
     }
   }
   return {
-    send: (type, body, options) =>
-      request(commandSubject(type), body, [['Idempotency-Key', options.idempotencyKey], ...preference(options)], patienceMs(options)),
+    send: (type, body, options) => request(commandSubject(type), body, headersOf(options), patienceMs(options)),
     ask: (type, body) => request(querySubject(type), body, [], ASK_MS),
     close: () => (connection.isClosed() ? Promise.resolve() : connection.drain()),
   };

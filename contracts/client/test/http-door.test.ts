@@ -27,13 +27,22 @@ async function clientOf(status: number, body: string, headers: Readonly<Record<s
   return { asked, client: await connect({ url, apiKey: 'the key' }) };
 }
 
-test('a command travels with its key and its wait', async () => {
+test('a command travels with its key, its wait and the version that was seen', async () => {
   const refused = { commandId: 'c', status: 'refused', replayed: true, answer: null, refusal: { code: 'odoo-refused', message: 'no' } };
   const { asked, client } = await clientOf(422, JSON.stringify(refused));
-  const outcome = await client.send(RECEIVE, { ...ORDER, lines: [], backOrder: true }, { idempotencyKey: 'k-1', wait: 3 });
+  const outcome = await client.send(
+    RECEIVE,
+    { ...ORDER, lines: [], backOrder: true },
+    { idempotencyKey: 'k-1', wait: 3, expectedVersion: 12 },
+  );
   expect(outcome).toMatchObject({ status: 'refused', commandId: 'c', replayed: true, refusal: { code: 'odoo-refused' } });
   expect(asked).toMatchObject([{ method: 'POST', url: `/v1/commands/${RECEIVE}` }]);
-  expect(asked[0]?.headers).toMatchObject({ authorization: 'Bearer the key', 'idempotency-key': 'k-1', prefer: 'wait=3' });
+  expect(asked[0]?.headers).toMatchObject({
+    authorization: 'Bearer the key',
+    'idempotency-key': 'k-1',
+    prefer: 'wait=3',
+    'if-match': '"12"',
+  });
 });
 
 test('a page of a proxy, a redirect and a closed port are nobody reached', async () => {

@@ -41,18 +41,19 @@ def answering(status, body, **headers):
 
 
 class HttpDoor(unittest.IsolatedAsyncioTestCase):
-    async def test_a_command_travels_with_its_key_and_its_wait(self):
+    async def test_a_command_travels_with_its_key_its_wait_and_the_version_that_was_seen(self):
         refusal = {"code": "odoo-refused", "message": "no"}
         reply = {"commandId": "c", "status": "refused", "replayed": True, "answer": None, "refusal": refusal}
         with answering(422, json.dumps(reply)) as (client, asked):
             receipt = {**ORDER, "lines": [], "backOrder": True}
-            outcome = await client.send(PROCUREMENT_RECEIVE_GOODS_V1, receipt, idempotency_key="k-1", wait=3)
+            outcome = await client.send(PROCUREMENT_RECEIVE_GOODS_V1, receipt, idempotency_key="k-1", wait=3, expected_version=12)
         self.assertIsInstance(outcome, Refused)
         self.assertEqual((outcome.command_id, outcome.replayed, outcome.refusal.code), ("c", True, "odoo-refused"))
         [(path, headers, body)] = asked
         self.assertEqual((path, json.loads(body)), ("/v1/commands/procurement.receive-goods.v1", receipt))
         told = {name.lower(): value for name, value in headers.items()}
         self.assertEqual((told["authorization"], told["idempotency-key"], told["prefer"]), ("Bearer the key", "k-1", "wait=3"))
+        self.assertEqual(told["if-match"], '"12"')
 
     async def test_a_page_of_a_proxy_a_redirect_and_a_closed_port_are_nobody_reached(self):
         for status, headers in ((502, {}), (302, {"Location": "/elsewhere"})):

@@ -157,6 +157,12 @@ const COMMAND_HEADERS: Part = {
   required: ['Idempotency-Key'],
   properties: {
     'Idempotency-Key': { type: 'string', pattern: '^[\\x20-\\x7e]{1,128}$', description: 'One per intent: a repeat gets the first answer' },
+    Deadline: { type: 'string', format: 'date-time', description: 'Until when it may begin' },
+    'If-Match': {
+      type: 'string',
+      pattern: '^("[0-9]{1,15}"|[0-9]{1,15})$',
+      description: 'The `recordversion` of the record that you saw; Odoo has another one: refused with `version-conflict`',
+    },
     Prefer: { type: 'string', description: 'wait=<seconds>: how long the reply may wait for the outcome; 10 unless told, 60 at most' },
   },
 };

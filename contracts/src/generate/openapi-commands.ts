@@ -9,13 +9,13 @@ import type { JsonSchema } from './schemas.js';
 const CODES: Codes = {
   door: [
     ...(['bad-json', 'missing-idempotency-key', 'unauthenticated', 'too-many-attempts', 'unknown-contract', 'key-conflict'] as const),
-    ...(['bad-deadline'] as const),
+    ...(['bad-deadline', 'bad-expected-version'] as const),
     ...(['payload-too-large', 'schema-violation', 'unavailable', 'internal'] as const),
   ],
   after: [
     ...(['policy-denied', 'approval-denied', 'approval-expired', 'record-changed', 'deadline-passed', 'cancelled'] as const),
     ...(['not-allowed', 'odoo-access-denied', 'record-not-found'] as const),
-    ...(['version-conflict', 'command-id-conflict', 'odoo-refused', 'internal'] as const),
+    ...(['version-conflict', 'command-id-conflict', 'odoo-refused', 'wizard-needed', 'internal'] as const),
   ],
 };
 
@@ -37,7 +37,7 @@ export function commandPath(command: CommandContract, example: RequestExample | 
       operationId: command.id,
       summary: command.meaning,
       tags: [command.domain],
-      parameters: [ref('parameters/IdempotencyKey'), ref('parameters/Deadline'), ...WAIT],
+      parameters: [ref('parameters/IdempotencyKey'), ref('parameters/Deadline'), ref('parameters/IfMatch'), ...WAIT],
       requestBody: { required: true, content: json({ $ref: `./schemas/${command.id}.json` }, example?.input) },
       responses: {
         200: answered('Applied.', example && exampleStatus(command.id, example.answer)),

@@ -32,7 +32,15 @@ export const BULK: Part = {
       ...operation(
         'upload-commands',
         'A file of commands, a JSON object on each line. The same key again goes on where it was cut.',
-        [FILE, ref('parameters/IdempotencyKey'), inQuery('keyField', text, 'The field that is the key of a line; otherwise its number')],
+        [
+          ...[FILE, ref('parameters/IdempotencyKey')],
+          inQuery('keyField', text, 'The field that is the key of a line; otherwise its number'),
+          inQuery(
+            'versionField',
+            text,
+            'The field with the version of the record that you saw; as the header If-Match of a single command',
+          ),
+        ],
         { 202: answered('All lines are recorded; what became of each is asked for.') },
       ),
       requestBody: { required: true, content: { [NDJSON]: { schema: text } } },
@@ -71,7 +79,7 @@ export const HOOKS: Part = {
       requestBody: { required: true, content: json(OBJECT) },
       responses: {
         200: answered('Stored and deliberately left alone, with the reason.'),
-        202: answered('Stored, and handed over as a command or an event.'),
+        202: answered('Stored, and handed over as a command or an event; several of them with what became of each in `items`.'),
         401: { description: 'Not proven.', content: PROBLEM },
         422: answered('Stored and rejected: an operator can mend the mapping and run it again.'),
         default: { description: 'Refused with a code, which `code` holds.', content: PROBLEM },

@@ -54,6 +54,14 @@ const PARAMETERS: Part = {
     description: 'Until when it may begin, RFC 3339 with a time zone. Passed in the queue, it is refused with `deadline-passed`.',
     schema: { type: 'string', format: 'date-time' },
   },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description:
+      'The version of the record that you saw: `recordversion` of an event about it. Odoo has another one: refused with `version-conflict`.',
+    schema: { type: 'string', pattern: '^("[0-9]{1,15}"|[0-9]{1,15})$' },
+    example: '"12"',
+  },
   Prefer: {
     name: 'Prefer',
     in: 'header',

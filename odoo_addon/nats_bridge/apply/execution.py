@@ -14,6 +14,7 @@ from odoo.service.model import get_public_method
 from psycopg2 import IntegrityError
 
 from . import reading, references
+from .dialogs import asked_by, is_action, unproved
 from .permission import Judge
 from .refusal import MalformedCommand, Refusal, from_odoo
 from .request import Assert, Call, Create, Find, Read, Write
@@ -41,11 +42,15 @@ def execute(env, request, allowances):
     if request.expect:
         run.subject = (request.expect.model, request.expect.id)
     try:
+        if not request.operations:
+            raise Refusal("nothing-to-do", "The command names no operation.")
         Judge(env, allowances).judge(request.operations)
         _check_version(env, request.expect)
         with env.cr.savepoint():
-            for operation in request.operations:
-                run.perform(operation)
+            for index, operation in enumerate(request.operations):
+                action = run.perform(operation)
+                if action and unproved(operation, request.operations[index + 1 :]):
+                    raise Refusal("wizard-needed", asked_by(operation, action))
         return Outcome(answer=run.answer, subject=run.subject)
     except Refusal as refusal:
         return _refused(env, run, refusal)
@@ -125,7 +130,8 @@ class Run:
         self.subject = None
 
     def perform(self, operation):
-        self._STEPS[type(operation)](self, operation)
+        """What a called method gave back, where that is an action for a person at a screen; else None."""
+        return self._STEPS[type(operation)](self, operation)
 
     def _find(self, operation):
         # a second record is looked for only to tell "one" from "several"
@@ -164,7 +170,7 @@ class Run:
         records = self.bindings[operation.on]
         # found by a find that expects any: an empty call may mean "all" to a method
         if not records:
-            return
+            return None
         records = records.with_context(**references.resolve(operation.context, self.bindings))
         method = get_public_method(records, operation.method)
         arguments = references.resolve(operation.args, self.bindings)
@@ -172,7 +178,8 @@ class Run:
             inspect.signature(method).bind(records, **arguments)
         except TypeError as error:
             raise MalformedCommand(f"{operation.model}.{operation.method}: {error}") from error
-        method(records, **arguments)
+        result = method(records, **arguments)
+        return result if is_action(result) else None
 
     def _read(self, operation):
         nodes = reading.read(self.bindings[operation.on], operation.spec)

@@ -29,6 +29,11 @@ def check(value, where, bound):
             raise MalformedCommand(f"{where}: {name!r} may hold any number of records; use refs, or expect one")
 
 
+def names(value, binding):
+    """True when ``value`` refers to ``binding`` anywhere."""
+    return any(binding in reference.values() for reference in _found_in(value))
+
+
 def resolve(value, bindings):
     """``value`` with each reference replaced by ids; ``bindings`` maps names to recordsets."""
     if isinstance(value, dict):

@@ -1,8 +1,8 @@
 """A refusal is an answer: it has a code that callers may branch on, and it is stored.
 
 Codes made here: ``odoo-refused``, ``odoo-access-denied``, ``record-not-found``,
-``not-allowed``, ``version-conflict``, ``command-id-conflict``. An operation
-brings its own code in its key ``refusal``.
+``not-allowed``, ``version-conflict``, ``command-id-conflict``, ``nothing-to-do``,
+``wizard-needed``. An operation brings its own code in its key ``refusal``.
 """
 
 from odoo.exceptions import (

@@ -1,4 +1,5 @@
 from . import (
+    test_apply_dialogs,
     test_apply_http,
     test_apply_once,
     test_apply_operations,

@@ -61,6 +61,18 @@ describe('confirm-purchase-order', () => {
     await journey.expectRefusal(CONFIRM, confirm(order), 'purchase-order-not-confirmable');
   });
 
+  test('procurement.confirm-purchase-order.v1: only while the record is as its sender saw it', async () => {
+    const order = await journey.draftPurchaseOrder([3]);
+    const created = await journey.expectEvent('procurement.purchase-order.created.v1', orderId(order));
+    const seen = { 'if-match': `"${created.envelope.recordversion}"` };
+    await journey.write('purchase.order', order, { origin: unique('changed since') });
+    const changed = await journey.expectEvent('procurement.purchase-order.changed.v1', orderId(order));
+    await journey.expectRefusal(CONFIRM, confirm(order), 'version-conflict', seen);
+    expect(await journey.send(CONFIRM, confirm(order), { 'if-match': `"${changed.envelope.recordversion}"` })).toMatchObject({
+      state: 'approved',
+    });
+  });
+
   test('procurement.confirm-purchase-order.v1: its refusals', async () => {
     const { order } = await purchasing.draft([await purchasing.product()]);
     await journey.holding(stubborn(order, 'draft'), () => journey.expectRefusal(CONFIRM, confirm(order), 'purchase-order-not-confirmed'));

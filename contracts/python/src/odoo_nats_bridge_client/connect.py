@@ -12,7 +12,7 @@ import nats
 from nats.aio.client import Client as Connection
 
 from odoo_nats_bridge_client.contract import Answer, Code, CommandContract, Input, QueryContract
-from odoo_nats_bridge_client.door import Door
+from odoo_nats_bridge_client.door import Door, Terms
 from odoo_nats_bridge_client.http_door import HttpDoor
 from odoo_nats_bridge_client.inbox import Handler
 from odoo_nats_bridge_client.nats_door import NatsDoor
@@ -30,14 +30,23 @@ class Client:
         self._door = door
 
     async def send(
-        self, command: CommandContract[Input, Answer, Code], input: Input, *, idempotency_key: str, wait: int | None = None
+        self,
+        command: CommandContract[Input, Answer, Code],
+        input: Input,
+        *,
+        idempotency_key: str,
+        wait: int | None = None,
+        expected_version: int | str | None = None,
     ) -> Applied[Answer] | Open | Refused[Code]:
         """At most once, however often it is sent with the same key. Throws Unreachable; a refusal is an outcome.
 
         `idempotency_key`: 1 to 128 printable characters; one per intent, the same when it is sent again.
         `wait`: seconds to wait for the outcome, 0 = not at all; the bridge's own measure is 10, its longest 60.
+        `expected_version`: `recordversion` of an event about the command's record; it is refused with
+        `version-conflict` when the record changed since.
         """
-        return outcome_of(command, await self._door.send(command, json.dumps(input), idempotency_key, wait))
+        terms = Terms(idempotency_key, wait, expected_version)
+        return outcome_of(command, await self._door.send(command, json.dumps(input), terms))
 
     async def query(
         self, query: QueryContract[Input, Answer, Code], input: Input

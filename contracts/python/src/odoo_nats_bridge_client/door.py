@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 # what the bridge itself may need beside the wait it was asked for
@@ -10,8 +11,27 @@ _DEFAULT_WAIT_S = 10
 ASK_S = 15.0
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a sender says of a command beside its input."""
+
+    idempotency_key: str
+    wait: int | None = None
+    expected_version: int | str | None = None
+
+    def patience_s(self) -> float:
+        return float((_DEFAULT_WAIT_S if self.wait is None else self.wait) + _MARGIN_S)
+
+    def headers(self) -> dict[str, str]:
+        return {
+            "Idempotency-Key": self.idempotency_key,
+            **({} if self.wait is None else {"Prefer": f"wait={int(self.wait)}"}),
+            **({} if self.expected_version is None else {"If-Match": f'"{self.expected_version}"'}),
+        }
+
+
 class Door(Protocol):
-    async def send(self, contract: str, body: str, idempotency_key: str, wait: int | None) -> Any:
+    async def send(self, contract: str, body: str, terms: Terms) -> Any:
         """The reply's JSON. Throws Unreachable."""
         ...
 
@@ -20,12 +40,3 @@ class Door(Protocol):
         ...
 
     async def close(self) -> None: ...
-
-
-def patience_s(wait: int | None) -> float:
-    return float((_DEFAULT_WAIT_S if wait is None else wait) + _MARGIN_S)
-
-
-def headers_of(idempotency_key: str, wait: int | None) -> dict[str, str]:
-    preference = {} if wait is None else {"Prefer": f"wait={int(wait)}"}
-    return {"Idempotency-Key": idempotency_key, **preference}

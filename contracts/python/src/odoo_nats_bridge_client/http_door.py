@@ -9,7 +9,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from odoo_nats_bridge_client.door import ASK_S, headers_of, patience_s
+from odoo_nats_bridge_client.door import ASK_S, Terms
 from odoo_nats_bridge_client.outcome import Unreachable
 
 
@@ -25,8 +25,8 @@ class HttpDoor:
         self._api_key = api_key
         self._opener = build_opener(_NoRedirect)
 
-    async def send(self, contract: str, body: str, idempotency_key: str, wait: int | None) -> Any:
-        return await self._post(f"/v1/commands/{contract}", body, headers_of(idempotency_key, wait), patience_s(wait))
+    async def send(self, contract: str, body: str, terms: Terms) -> Any:
+        return await self._post(f"/v1/commands/{contract}", body, terms.headers(), terms.patience_s())
 
     async def ask(self, contract: str, body: str) -> Any:
         return await self._post(f"/v1/queries/{contract}", body, {}, ASK_S)

@@ -8,7 +8,7 @@ from typing import Any
 from nats.aio.client import Client as Connection
 from nats.errors import Error
 
-from odoo_nats_bridge_client.door import ASK_S, headers_of, patience_s
+from odoo_nats_bridge_client.door import ASK_S, Terms
 from odoo_nats_bridge_client.outcome import Unreachable
 
 
@@ -16,8 +16,8 @@ class NatsDoor:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def send(self, contract: str, body: str, idempotency_key: str, wait: int | None) -> Any:
-        return await self._request(f"commands.{contract}", body, headers_of(idempotency_key, wait), patience_s(wait))
+    async def send(self, contract: str, body: str, terms: Terms) -> Any:
+        return await self._request(f"commands.{contract}", body, terms.headers(), terms.patience_s())
 
     async def ask(self, contract: str, body: str) -> Any:
         return await self._request(f"queries.{contract}", body, None, ASK_S)
