@@ -5,7 +5,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   type CommandContract,
-  type OdooOperation,
   type Origin,
   REFUSALS,
   type Refusal,
@@ -14,6 +13,7 @@ import {
   serviceUserOf,
 } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
+import type { Guard } from '../approve/approve.js';
 import { Defect, Refused } from '../failure.js';
 import { type Line, Odoo, type Told, failureOf } from '../odoo/odoo.js';
 import type { Command, Lane } from '../store/store.js';
@@ -54,14 +54,15 @@ export class Applies {
    * Throws Retry while Odoo is away (the command may have been applied: ask again), Defect when it failed.
    * @param guard what has to hold in Odoo's transaction before anything is done
    */
-  async apply(contract: CommandContract, command: Command, origin: Origin, guard: readonly OdooOperation[] = []): Promise<Outcome> {
+  async apply(contract: CommandContract, command: Command, origin: Origin, guard: Guard = { operations: [] }): Promise<Outcome> {
     const body = {
       command_id: command.id,
       type: command.type,
       digest: command.digest,
       actor: command.client,
       correlation_id: command.correlationId,
-      operations: [...guard, ...contract.toOdoo(command.input)],
+      ...(guard.expect === undefined ? {} : { expect: guard.expect }),
+      operations: [...guard.operations, ...contract.toOdoo(command.input)],
     };
     // a command that ended an Odoo process ended its whole call: whatever is tried again goes alone
     const alone = command.attempts > 1;
