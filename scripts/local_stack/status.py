@@ -28,7 +28,8 @@ def variables(instance: Instance) -> dict[str, str]:
         "NATS_URL": f"nats://127.0.0.1:{instance.port('nats')}",
         "NATS_MONITOR_URL": f"http://127.0.0.1:{instance.port('nats_monitor')}",
         **{name: value for name, value in secrets.items() if name.startswith("NATS_")},
-        **{name: secrets[name] for name in (*API_KEYS, "WEBHOOK_SECRET")},
+        # an instance of an older checkout gets keys of new clients with its next `up`
+        **{name: secrets.get(name, "") for name in (*API_KEYS, "WEBHOOK_SECRET")},
         "WEBHOOK_RECEIVER_PORT": str(instance.port("webhook_receiver")),
         # what `scripts/stack audit` compares the chain with
         "BRIDGE_NATS_URL": f"nats://127.0.0.1:{instance.port('nats')}", "BRIDGE_NATS_USER": "bridge",

@@ -37,6 +37,10 @@ export class HttpClient {
     return this.fetch(path, { method: 'GET', headers: {} });
   }
 
+  async post(path: string, body: unknown): Promise<HttpAnswer> {
+    return this.fetch(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  }
+
   private async fetch(
     path: string,
     init: { method: string; body?: string; headers: Readonly<Record<string, string>> },

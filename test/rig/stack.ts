@@ -36,6 +36,10 @@ const environment = z.looseObject({
   WAREHOUSE_API_KEY: z.string(),
   BUYER_API_KEY: z.string(),
   APPLICATIONS_API_KEY: z.string(),
+  /** three who may approve; Anna buys as well */
+  ANNA_API_KEY: z.string(),
+  BERTA_API_KEY: z.string(),
+  CARL_API_KEY: z.string(),
   WEBHOOK_SECRET: z.string(),
   WEBHOOK_RECEIVER_PORT: z.coerce.number(),
 });

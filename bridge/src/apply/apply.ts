@@ -5,7 +5,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   type CommandContract,
-  type OdooOperation,
   type Origin,
   REFUSALS,
   type Refusal,
@@ -16,6 +15,7 @@ import {
   serviceUserOf,
 } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
+import type { Guard } from '../approve/approve.js';
 import { Defect, Refused } from '../failure.js';
 import { type Line, Odoo, type Told, failureOf } from '../odoo/odoo.js';
 import type { Command, Lane } from '../store/store.js';
@@ -56,15 +56,15 @@ export class Applies {
    * Throws Retry while Odoo is away (the command may have been applied: ask again), Defect when it failed.
    * @param guard what has to hold in Odoo's transaction before anything is done
    */
-  async apply(contract: CommandContract, command: Command, origin: Origin, guard: readonly OdooOperation[] = []): Promise<Outcome> {
+  async apply(contract: CommandContract, command: Command, origin: Origin, guard: Guard = { operations: [] }): Promise<Outcome> {
     const body = {
       command_id: command.id,
       type: command.type,
       digest: command.digest,
       actor: command.client,
       correlation_id: command.correlationId,
-      ...expectationOf(command),
-      operations: [...guard, ...contract.toOdoo(command.input)],
+      ...expectationOf(command, guard),
+      operations: [...guard.operations, ...contract.toOdoo(command.input)],
     };
     // a command that ended an Odoo process ended its whole call: whatever is tried again goes alone
     const alone = command.attempts > 1;
@@ -92,9 +92,16 @@ export class Applies {
   }
 }
 
-/** The record that the command is about, at the version that its sender saw. The door took it only for a canonical id. */
-function expectationOf({ aggregate, expectedVersion }: Pick<Command, 'aggregate' | 'expectedVersion'>): Body {
-  return expectedVersion === null ? {} : { expect: { model: canonicalModel(aggregate), id: rowId(aggregate), version: expectedVersion } };
+/**
+ * The record that the command is about, at the version that its sender saw, and that was approved. Where both are given the older one
+ * counts: versions only grow, so that two different ones never both hold. The door took the aggregate only for a canonical id.
+ */
+function expectationOf({ aggregate, expectedVersion }: Pick<Command, 'aggregate' | 'expectedVersion'>, { expect }: Guard): Body {
+  if (expectedVersion === null) return expect === undefined ? {} : { expect };
+  const seen = { model: canonicalModel(aggregate), id: rowId(aggregate), version: expectedVersion };
+  if (expect === undefined) return { expect: seen };
+  if (expect.model !== seen.model || expect.id !== seen.id) throw new Defect(`the approval of a command on ${aggregate} names another record`);
+  return { expect: expect.version < seen.version ? expect : seen };
 }
 
 function toldOf(answer: z.infer<typeof answers>[number], user: string): Told<Applied> {

@@ -7,7 +7,7 @@
  */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type CommandContract, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
-import { type Approval, Approvals, guardOf, mustBeUnchanged, versionOf, voicesOf } from '../approve/approve.js';
+import { type Approval, Approvals, guardOf, mustBeUnchanged, toldOfGuard, versionOf, voicesOf } from '../approve/approve.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused, Retry, explain } from '../failure.js';
 import { Odoo } from '../odoo/odoo.js';
@@ -58,8 +58,9 @@ export class Turn {
     const approval = command.verdict === null ? undefined : await this.approvals.granted(command);
     const refused = wasAllowed(command) ? undefined : await this.judge(command, contract, approval);
     if (refused !== undefined) return refused === 'gone' ? undefined : refused;
-    const guard = approval === undefined ? [] : guardOf(contract, command.input, approval.recordVersion);
-    return this.applies.apply(contract, command, this.origin, guard);
+    if (approval === undefined) return this.applies.apply(contract, command, this.origin);
+    const outcome = await this.applies.apply(contract, command, this.origin, guardOf(contract, command.input, approval.recordVersion));
+    return { ...outcome, refusal: toldOfGuard(approval, outcome.refusal) };
   }
 
   /** undefined: allowed. `gone`: it waits for a person now, or somebody else has it. */

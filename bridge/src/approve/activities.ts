@@ -1,16 +1,23 @@
 /**
- * The notice in Odoo: an activity on the record, by the domain's service user, through the same door as every command. It is tried until
- * Odoo answers, and given up when the record has no activities or Odoo does not allow it: the event tells of the approval all the same.
- * The approval's id is the command's id there, so that a repeat makes no second activity.
+ * The notice in Odoo: an activity on the record while the approval is open, marked as done when it has ended, however it ended. By the
+ * domain's service user, through the same door as every command. Tried until Odoo answers, and given up when the record has no
+ * activities or Odoo does not allow it: the event tells of the approval all the same.
+ *
+ *   wanted   to be made
+ *   made     Odoo has it
+ *   leaving  the approval ended before we knew that Odoo has it: no late call makes it any more
+ *   gone     marked as done
+ *   none     there is none
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { type CommandContract, type OdooOperation, catalog, serviceUserOf } from '@odoo-nats-bridge/contracts';
+import { catalog } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
 import { Retry, explain } from '../failure.js';
 import { Odoo } from '../odoo/odoo.js';
 import { Command, Store } from '../store/store.js';
 import type { Approval } from './approval.js';
+import { type Shown, closing, showing, showingNoMore } from './notices.js';
 import { readApprovals } from './rows.js';
 
 const LOOK_MS = 1_000;
@@ -22,6 +29,25 @@ const answered = z.looseObject({
   outcome: z.enum(['applied', 'refused']),
   refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
+
+interface Step {
+  /** SQL behind the SELECT over `a` (approval); `v` is its activity */
+  readonly which: string;
+  readonly call: (shown: Shown) => Parameters<Odoo['call']>[0];
+  readonly then: 'made' | 'leaving' | 'gone';
+}
+
+const due = (state: string, open: string): string => `
+  JOIN approval_activity v ON v.approval = a.id
+  WHERE v.state IN (${state}) AND v.not_before <= now() AND a.status ${open} 'open'
+  ORDER BY a.requested_at LIMIT $1`;
+
+/** In this order: what was just made and has ended is closed in the same look. */
+const STEPS: readonly Step[] = [
+  { which: due(`'wanted'`, '='), call: showing, then: 'made' },
+  { which: due(`'wanted'`, '<>'), call: showingNoMore, then: 'leaving' },
+  { which: due(`'made', 'leaving'`, '<>'), call: closing, then: 'gone' },
+];
 
 @Injectable()
 export class Activities implements OnApplicationBootstrap, OnModuleDestroy {
@@ -54,17 +80,23 @@ export class Activities implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(): Promise<void> {
-    const wanted = await this.store.read((tx) => readApprovals(tx, WANTED, [AT_ONCE]));
-    for (const approval of wanted) await this.make(approval);
+    for (const step of STEPS) {
+      const found = await this.store.read((tx) => readApprovals(tx, step.which, [AT_ONCE]));
+      for (const approval of found) await this.take(step, approval);
+    }
   }
 
-  private async make(approval: Approval): Promise<void> {
+  private async take(step: Step, approval: Approval): Promise<void> {
     const contract = catalog.commands.get(approval.type);
     if (contract?.facts === undefined) return this.note(approval, 'none', 'no record');
     try {
-      const input = await this.inputOf(approval);
-      const { outcome, refusal } = await this.odoo.call(callOf(contract, approval, input), answered);
-      await this.note(approval, outcome === 'applied' ? 'made' : 'none', refusal === null ? null : `${refusal.code}: ${refusal.message}`);
+      const shown = { contract, source: contract.facts, approval, input: await this.inputOf(approval) };
+      const { outcome, refusal } = await this.odoo.call(step.call(shown), answered);
+      await this.note(
+        approval,
+        outcome === 'applied' ? step.then : 'none',
+        refusal === null ? null : `${refusal.code}: ${refusal.message}`,
+      );
     } catch (thrown) {
       const afterMs = thrown instanceof Retry ? thrown.afterMs : AGAIN_MS;
       await this.later(approval, afterMs, explain(thrown));
@@ -75,8 +107,9 @@ export class Activities implements OnApplicationBootstrap, OnModuleDestroy {
     return (await this.store.read((tx) => tx.getRepository(Command).findOneByOrFail({ id: command }))).input;
   }
 
-  private async note({ id }: Approval, state: 'made' | 'none', note: string | null): Promise<void> {
-    if (note !== null) this.log.warn({ msg: 'no activity in Odoo tells of an approval', approvalId: id, reason: note });
+  private async note({ id }: Approval, state: Step['then'] | 'none', note: string | null): Promise<void> {
+    if (note !== null)
+      this.log.warn({ msg: 'an activity in Odoo does not tell of an approval, or still does', approvalId: id, reason: note });
     await this.store.read((tx) => tx.query('UPDATE approval_activity SET state = $2, note = $3 WHERE approval = $1', [id, state, note]));
   }
 
@@ -85,39 +118,3 @@ export class Activities implements OnApplicationBootstrap, OnModuleDestroy {
     await this.store.read((tx) => tx.query(after, [id, afterMs, note]));
   }
 }
-
-// what ended meanwhile needs no notice
-const WANTED = `
-  JOIN approval_activity v ON v.approval = a.id
-  WHERE v.state = 'wanted' AND v.not_before <= now() AND a.status = 'open'
-  ORDER BY a.requested_at LIMIT $1`;
-
-function callOf(contract: CommandContract, approval: Approval, input: unknown) {
-  const command = {
-    command_id: approval.id,
-    type: 'bridge.approval-activity.v1',
-    digest: approval.digest,
-    actor: approval.requester.id,
-    correlation_id: approval.correlationId,
-    operations: operationsOf(contract, approval, input),
-  };
-  return { user: serviceUserOf(contract.domain), model: 'bridge.command', method: 'apply', body: { command } };
-}
-
-function operationsOf(contract: CommandContract, { id, type, reason, expiresAt, requester }: Approval, input: unknown): OdooOperation[] {
-  const { facts: source } = contract;
-  if (source === undefined) return [];
-  const args = {
-    act_type_xmlid: 'mail.mail_activity_data_todo',
-    summary: `Approval asked: ${type}`,
-    // Odoo takes the note as HTML and cleans it; nothing here comes from a sender but its id
-    note: `${escaped(requester.id)} asks for it: ${escaped(reason)} Approval ${id}, until ${expiresAt.toISOString()}.`,
-    date_deadline: expiresAt.toISOString().slice(0, 10),
-  };
-  return [
-    { op: 'find', as: 'record', model: source.model, domain: [['id', '=', source.id(input)]], expect: 'one', refusal: 'record-not-found' },
-    { op: 'call', on: 'record', method: 'activity_schedule', args },
-  ];
-}
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

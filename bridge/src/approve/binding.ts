@@ -1,9 +1,14 @@
 /**
- * What ties an approval to what is applied: the digest of type and input, and the record's version. The version is Odoo's time of the
- * last write and a digest of all that policy reads of the record, so that a change of a line shows, too.
+ * What ties an approval to what is applied: the digest of type and input, and the record's version.
+ *
+ * The version is how often capture told a change of the aggregate: it moves with every watched field, also of a line, and with no
+ * message, activity or look at the record. Odoo's own `write_date` is neither: another product on a line at the same price leaves it
+ * as it was, and opening the portal's page moves it. It stands in only where nothing is captured. What policy reads is digested besides,
+ * for what capture does not watch.
  */
 import { createHash } from 'node:crypto';
-import { type CommandContract, type OdooOperation, refuse, serviceUserOf } from '@odoo-nats-bridge/contracts';
+import { type CommandContract, type OdooOperation, type Refusal, refuse, serviceUserOf } from '@odoo-nats-bridge/contracts';
+import { z } from 'zod';
 import { canonicalJson } from '../audit/audit.js';
 import { Refused } from '../failure.js';
 import { digestOf } from '../intake/intake.js';
@@ -11,13 +16,17 @@ import type { Odoo } from '../odoo/odoo.js';
 import type { Command } from '../store/store.js';
 import type { Approval } from './approval.js';
 
+const captured = z.object({ version: z.number().nullable() });
+
 /** As the domain's service user sees it now; null when the contract reads no record. Throws what reading throws. */
 export async function versionOf(odoo: Odoo, contract: CommandContract, input: unknown): Promise<string | null> {
   const { facts: source, domain } = contract;
   if (source === undefined) return null;
-  const record = await odoo.read(serviceUserOf(domain), source.model, source.id(input), { ...source.spec, write_date: {} });
+  const [user, model, id] = [serviceUserOf(domain), source.model, source.id(input)];
+  const { version } = await odoo.call({ user, model: 'bridge.query', method: 'version', body: { model, record_id: id } }, captured);
+  const record = await odoo.read(user, model, id, version === null ? { ...source.spec, write_date: {} } : source.spec);
   const digest = createHash('sha256').update(canonicalJson(record)).digest('hex');
-  return `${String(record.write_date)}#${digest}`;
+  return `${version === null ? String(record.write_date) : `${CAPTURED}${String(version)}`}#${digest}`;
 }
 
 /** Throws Refused `record-changed` when it is not what was approved any more. */
@@ -28,21 +37,38 @@ export async function mustBeUnchanged(odoo: Odoo, contract: CommandContract, com
     throw new Refused(refuse('record-changed', { approvalId: approval.id, changed: 'record' }));
 }
 
+const CAPTURED = 'version ';
 const SECOND_MS = 1_000;
 const odooTime = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
-/**
- * The same question once more, inside Odoo's transaction: nobody wrote to the record since. Odoo tells times in whole seconds and keeps
- * microseconds, therefore a span.
- */
-export function guardOf(contract: CommandContract, input: unknown, version: string | null): readonly OdooOperation[] {
+/** What has to hold in Odoo's transaction before anything is done. */
+export interface Guard {
+  readonly expect?: { readonly model: string; readonly id: number; readonly version: number };
+  readonly operations: readonly OdooOperation[];
+}
+
+/** The same question once more, inside Odoo's transaction: nobody changed the record since. */
+export function guardOf(contract: CommandContract, input: unknown, version: string | null): Guard {
   const { facts: source } = contract;
-  const written = Date.parse(`${version?.slice(0, 19).replace(' ', 'T') ?? ''}Z`);
-  if (source === undefined || Number.isNaN(written)) return [];
-  const domain = [
-    ['id', '=', source.id(input)],
+  const [seen = ''] = version?.split('#') ?? [];
+  if (source === undefined || seen === '') return { operations: [] };
+  const [model, id] = [source.model, source.id(input)];
+  if (seen.startsWith(CAPTURED)) return { expect: { model, id, version: Number(seen.slice(CAPTURED.length)) }, operations: [] };
+  return {
+    operations: [{ op: 'find', as: 'approved_record', model, domain: unwritten(id, seen), expect: 'one', refusal: 'record-changed' }],
+  };
+}
+
+/** Odoo tells times in whole seconds and keeps microseconds, therefore a span. */
+function unwritten(id: number, writeDate: string): readonly unknown[] {
+  const written = Date.parse(`${writeDate.replace(' ', 'T')}Z`);
+  return [
+    ['id', '=', id],
     ['write_date', '>=', odooTime(written)],
     ['write_date', '<', odooTime(written + SECOND_MS)],
   ];
-  return [{ op: 'find', as: 'approved_record', model: source.model, domain, expect: 'one', refusal: 'record-changed' }];
 }
+
+/** A refusal of the guard is told as what it means to whoever waited for the approval. */
+export const toldOfGuard = ({ id }: Approval, refusal: Refusal | null): Refusal | null =>
+  refusal?.code === 'version-conflict' ? refuse('record-changed', { approvalId: id, changed: 'record' }) : refusal;

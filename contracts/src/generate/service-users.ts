@@ -33,13 +33,15 @@ export function mergeAllowances(allowances: readonly Allowance[]): readonly Allo
   return [...byKey].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, allowance]) => allowance);
 }
 
-/** An approval that is waited for is shown on the record, by an activity: finding the record and scheduling it are all that this takes. */
+/** An approval that is waited for is shown on the record, by an activity: to make it, to find it again, to mark it as done. */
 const noticesOf = ({ commands }: Domain): Allowance[] =>
   commands.flatMap(({ facts }) =>
     facts?.activities === true
       ? [
           { model: facts.model, operation: 'read' },
           { model: facts.model, operation: 'call', method: 'activity_schedule' },
+          { model: 'mail.activity', operation: 'read' },
+          { model: 'mail.activity', operation: 'call', method: 'action_feedback' },
         ]
       : [],
   );

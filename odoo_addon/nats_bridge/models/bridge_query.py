@@ -4,7 +4,10 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ..apply import execution
-from ..apply.request import parse_query
+from ..apply.permission import Judge
+from ..apply.refusal import Refusal
+from ..apply.request import Find, parse_query
+from ..capture.version import current_version, tells_changes_of
 
 _logger = logging.getLogger(__name__)
 
@@ -30,8 +33,7 @@ class BridgeQuery(models.AbstractModel):
         :raise ValidationError: the query is malformed
         :raise AccessError: the caller is no command applier
         """
-        if not self.env.user.has_group("nats_bridge.group_command_applier"):
-            raise AccessError(self.env._("Only a command applier may ask queries."))
+        self._require_applier()
         request = parse_query(query)
         allowances, context = self.env["bridge.command"]._caller()
         outcome = execution.answer(self.env(context=context, su=False), request, allowances)
@@ -43,6 +45,31 @@ class BridgeQuery(models.AbstractModel):
             "refusal": {"code": refusal.code, "message": refusal.message} if refusal else None,
             "read_at": self._read_at(),
         }
+
+    @api.model
+    @api.readonly
+    def version(self, model, record_id):
+        """The version that a command on this record may ``expect``: it moves with every watched change of the
+        aggregate, its lines included, and with nothing else (no activity, no message, no look at it).
+
+        :return: {version: a count, or None when no watch tells changes of this record}
+        :raise AccessError: the caller is no command applier, or may not read the model
+        """
+        self._require_applier()
+        env = self.env["bridge.command"]._service_env()
+        by_id = Find("record", model, [["id", "=", record_id]])
+        try:
+            Judge(env, self.env["bridge.allowance"]._of_user(self.env.user)).judge((by_id,))
+        except Refusal as refusal:
+            raise AccessError(refusal.message) from refusal
+        seen = env[model].with_context(active_test=False).search_count(by_id.domain)
+        told = seen and tells_changes_of(self.env, model, record_id)
+        return {"version": current_version(self.env.cr, model, record_id) if told else None}
+
+    @api.model
+    def _require_applier(self):
+        if not self.env.user.has_group("nats_bridge.group_command_applier"):
+            raise AccessError(self.env._("Only a command applier may ask queries."))
 
     @api.model
     def _read_at(self):

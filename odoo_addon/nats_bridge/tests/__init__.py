@@ -35,5 +35,6 @@ from . import (
     test_settings_page,
     test_stuck_retry,
     test_timeline,
+    test_version,
     test_watch_page,
 )
