@@ -100,7 +100,8 @@ function expectationOf({ aggregate, expectedVersion }: Pick<Command, 'aggregate'
   if (expectedVersion === null) return expect === undefined ? {} : { expect };
   const seen = { model: canonicalModel(aggregate), id: rowId(aggregate), version: expectedVersion };
   if (expect === undefined) return { expect: seen };
-  if (expect.model !== seen.model || expect.id !== seen.id) throw new Defect(`the approval of a command on ${aggregate} names another record`);
+  if (expect.model !== seen.model || expect.id !== seen.id)
+    throw new Defect(`the approval of a command on ${aggregate} names another record`);
   return { expect: expect.version < seen.version ? expect : seen };
 }
 
