@@ -4,7 +4,7 @@
  */
 import type { Refusal } from '@odoo-nats-bridge/contracts';
 import type { NewAuditEntry } from '../audit/audit.js';
-import { Command, type Transaction } from '../store/store.js';
+import { COMMAND, type Command, type Transaction } from '../store/store.js';
 import { tellEnds } from './sender.js';
 
 /** SQL, over `command`: Odoo cannot have it. */
@@ -28,19 +28,12 @@ export async function endEarly(
   tx: Transaction,
   { which, values, atMost, refusal, actor }: EarlyEnd,
 ): Promise<{ ended: Command[]; entries: NewAuditEntry[] }> {
-  const rows = await tx.query<{ id: string }[]>(endSql(which), [JSON.stringify(refusal), atMost, ...values]);
-  const ended: Command[] = [];
-  const entries: NewAuditEntry[] = [];
-  for (const { id } of rows) {
-    const command = await tx.getRepository(Command).findOneByOrFail({ id });
-    ended.push(command);
-    entries.push(refusedEntry(command, actor, refusal));
-  }
+  const ended = await tx.query<Command[]>(endSql(which), [JSON.stringify(refusal), atMost, ...values]);
   await tellEnds(
     tx,
     ended.map((command) => [command, command]),
   );
-  return { ended, entries };
+  return { ended, entries: ended.map((command) => refusedEntry(command, actor, refusal)) };
 }
 
 const endSql = (which: string): string => `
@@ -50,13 +43,13 @@ const endSql = (which: string): string => `
   ), ended AS (
     UPDATE command SET status = 'refused', refusal = $1::jsonb, finished_at = now(), lease_until = NULL
     FROM chosen WHERE command.id = chosen.id
-    RETURNING command.id
+    RETURNING ${COMMAND}
   ), withdrawn AS (
     UPDATE approval SET status = 'withdrawn', ended_at = now()
     WHERE status = 'open' AND command IN (SELECT id FROM ended)
     RETURNING id
   )
-  SELECT id FROM ended`;
+  SELECT * FROM ended ORDER BY seq`;
 
 const refusedEntry = (command: Command, actor: string, { code, message, detail }: Refusal): NewAuditEntry => ({
   kind: 'command.refused',

@@ -71,6 +71,8 @@ test('files that are wrong leave the old ones in force; the log and the health s
   expect(bridge.log().some((line) => line.includes('policies were not reloaded') && line.includes('mine.cedar'))).toBe(true);
   expect(JSON.stringify(await (await fetch(`${bridge.url}/readyz`)).json())).toContain('the files could not be loaded');
   expect(await inForce('nobody-here')).toBe(true);
+  // whoever deploys policies looks at the exit code
+  await expect(bridge.cli('policy', 'reload')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('stays in force') });
   const refused = await send();
   await eventually(async () => (await statusOf(refused)).refusal?.code === 'policy-denied');
   directory.write('mine.cedar', ALLOWED);
