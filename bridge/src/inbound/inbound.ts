@@ -157,7 +157,8 @@ export class Inbound {
   private async judge(message: InboundMessage): Promise<void> {
     const source = this.source(message.source);
     const mapped = await read(source, message, this.config.odoo.database);
-    if (isList(mapped)) return this.judgeAll(source, message, mapped);
+    // items that went in an earlier run are not handed over once more under the message's own key
+    if (isList(mapped) || (await this.several.of(message.id)).length > 0) return this.judgeAll(source, message, [mapped].flat());
     if ('event' in mapped) await this.events.publish(message, mapped);
     await this.store.transaction(async (tx) => {
       await this.settle(message, await this.consequence(source, message, mapped, tx), tx);

@@ -32,12 +32,12 @@ export class Items {
     return tx.query<InboundItem[]>(`SELECT ${COLUMNS} FROM inbound_item WHERE message = $1 ORDER BY ordinal`, [message]);
   }
 
-  /** What is decided anew takes the place of what it was. */
+  /** In the place of all that did not go before: a mended mapping may give fewer. */
   async write(message: string, source: string, decisions: ReadonlyMap<number, ItemDecision>, tx: Transaction): Promise<void> {
     const rows = [...decisions].map(([ordinal, { state, reason, detail, sourceKey, sequence, missing, commandId }]) => ({
       ...{ message, ordinal, source, state, reason, detail, source_key: sourceKey, sequence, missing, command_id: commandId },
     }));
-    await tx.query(`DELETE FROM inbound_item WHERE message = $1 AND ordinal = ANY($2::int[])`, [message, [...decisions.keys()]]);
+    await tx.query(`DELETE FROM inbound_item WHERE message = $1 AND state IN ('ignored', 'rejected')`, [message]);
     await tx.query(`INSERT INTO inbound_item SELECT * FROM jsonb_populate_recordset(NULL::inbound_item, $1::jsonb)`, [storableJson(rows)]);
   }
 }

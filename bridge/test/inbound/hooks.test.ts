@@ -321,6 +321,21 @@ describe('a message that says several things', () => {
     });
   });
 
+  test('a message of which something went stays a message of several, whatever its mapping makes of it later', async () => {
+    const answer = await round('round-9', [request('P-11'), { command: 'no.such.v1', input: {} }]);
+    expect(answer.json).toMatchObject({ state: 'partly' });
+    // as by another mapping: one command instead of the list
+    await database.query('UPDATE inbound_message SET source = $2, body = $3 WHERE id = $1', [
+      answer.json.id,
+      'field-app',
+      JSON.stringify({ entry: 'e-9', revision: 1, project: 3, employee: 5, day: '2026-03-02', minutes: 60, text: 'Formwork' }),
+    ]);
+    const rerun = await operator(`/v1/inbound/${String(answer.json.id)}/rerun`, { why: 'another mapping' });
+    expect(rerun).toMatchObject({ status: 200, json: { state: 'handed-over', commandId: null } });
+    expect(itemsOf(rerun)).toEqual([itemsOf(answer)[0]]);
+    expect(await commandsOf('field-app-e-9')).toEqual([]);
+  });
+
   test('numbers count within a message and between messages', async () => {
     const numbered = (sequence: number): Record<string, unknown> => ({ ...request(`S-${sequence}`), sourceKey: 'gate', sequence });
     const first = await round('round-5', [numbered(2), numbered(1), numbered(5)]);

@@ -1,5 +1,7 @@
 /** Policies of a real bridge process: SIGHUP as an operator sends it, and `policy explain` against it. */
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { KEYS } from '../rig/bridge.js';
 import { type BridgeProcess, bridgeProcess } from '../rig/bridge-process.js';
@@ -12,9 +14,11 @@ const NOBODY = '@id("nobody-here") permit (principal, action, resource) when { p
 let directory: PolicyDirectory;
 let bridge: BridgeProcess;
 beforeAll(async () => {
+  // a process runs what is built
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: fileURLToPath(new URL('../../..', import.meta.url)), stdio: 'inherit' });
   directory = policyDirectory({ 'mine.cedar': ALLOWED });
   bridge = await bridgeProcess(directory.path);
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await bridge.stop();
   directory.remove();
