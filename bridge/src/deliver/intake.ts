@@ -14,9 +14,9 @@ const AGAIN_MS = 1_000;
 
 export class Intake {
   private readonly logger = new Logger('deliver');
-  private readonly queue: Delivery[] = [];
+  private queue: Delivery[] = [];
   /** when each of them came */
-  private readonly cameAt: number[] = [];
+  private cameAt: number[] = [];
   private bytes = 0;
   private limit = 0;
   private reading: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
@@ -52,12 +52,13 @@ export class Intake {
     return this.cameAt[0];
   }
 
+  // Into new lists: who goes through those that wait takes some of them on the way.
   take(deliveries: readonly Delivery[]): void {
     for (const delivery of deliveries) {
       const index = this.queue.indexOf(delivery);
       if (index === -1) continue;
-      this.queue.splice(index, 1);
-      this.cameAt.splice(index, 1);
+      this.queue = without(this.queue, index);
+      this.cameAt = without(this.cameAt, index);
       this.bytes -= delivery.message.data.byteLength;
     }
     if (this.hasRoom) this.readOn();
@@ -90,8 +91,9 @@ export class Intake {
   }
 
   private giveBack(kept: number): void {
-    const back = this.queue.splice(kept);
-    this.cameAt.splice(kept);
+    const back = this.queue.slice(kept);
+    this.queue = this.queue.slice(0, kept);
+    this.cameAt = this.cameAt.slice(0, kept);
     this.bytes -= back.reduce((sum, { message }) => sum + message.data.byteLength, 0);
     this.stopReading();
     this.progress.rewind(back.map(({ message }) => message.sequence));
@@ -122,3 +124,5 @@ export class Intake {
     this.onMessage();
   }
 }
+
+const without = <Each>(list: readonly Each[], index: number): Each[] => list.filter((_, place) => place !== index);

@@ -234,6 +234,14 @@ test(
   2 * PATIENCE_MS,
 );
 
+test('behind one that is parked the records that follow keep their order', async () => {
+  receiver.react = ({ headers }, response) => response.writeHead(headers['webhook-id'] === 'late-0' ? 500 : 200).end();
+  await scene.deliver('behind', ['late-0', 'late-1', 'next-0', 'next-1', 'last-0', 'last-1'], { record: recordOf });
+  replica.webhooks.open(webhookOf('behind', receiver.url, {}, { order: 'record', limits: { inFlight: 1, perSecond: 500 } }));
+  await eventually(() => receiver.received.length >= 5);
+  expect(idsReceived().slice(0, 5)).toEqual(['late-0', 'next-0', 'next-1', 'last-0', 'last-1']);
+});
+
 test('a place that is being saved is no lost lease', async () => {
   const { places } = replica;
   expect(await places.hold(['saved'], 30_000)).toEqual(new Set(['saved']));
