@@ -5,8 +5,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import type { Service, Stack } from '../../rig/stack.js';
 
-/** ms of CPU so far, by who used it */
-export type Cpu = Readonly<Record<string, number>>;
+/** ms of CPU so far of each process, by its id */
+export type Cpu = ReadonlyMap<number, { readonly who: string; readonly ms: number }>;
 
 /** of the kernel's clock in /proc/PID/stat: sysconf(_SC_CLK_TCK), 100 on every Linux of today */
 const TICK_MS = 10;
@@ -23,13 +23,10 @@ export class CpuMeter {
     return new CpuMeter(new Map([...pids, [process.pid, 'sender']]), (await stack.state('postgres')).pid ?? 0);
   }
 
-  /** A process that ended meanwhile is no longer counted: take the difference over stretches in which none does. */
   async read(): Promise<Cpu> {
-    const used: Record<string, number> = {};
     const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-    for (const [who, ms] of await Promise.all(pids.map((pid) => this.ofProcess(pid))))
-      if (who !== undefined) used[who] = (used[who] ?? 0) + ms;
-    return used;
+    const used = await Promise.all(pids.map(async (pid) => [pid, ...(await this.ofProcess(pid))] as const));
+    return new Map(used.flatMap(([pid, who, ms]) => (who === undefined ? [] : [[pid, { who, ms }] as const])));
   }
 
   private async ofProcess(pid: number): Promise<readonly [string | undefined, number]> {
@@ -54,10 +51,13 @@ async function backendOf(pid: number): Promise<string> {
   return role === 'odoo' || role === 'bridge' ? `postgres of ${role}` : 'postgres itself';
 }
 
-/** Per work item, to a tenth of a millisecond. */
-export function cpuBetween(before: Cpu, after: Cpu, count: number): Cpu {
-  const spent = Object.keys(after).map((who) => [who, ((after[who] ?? 0) - (before[who] ?? 0)) / count] as const);
-  return Object.fromEntries(
-    [...spent, ['all', spent.reduce((sum, [, ms]) => sum + ms, 0)] as const].map(([who, ms]) => [who, Number(ms.toFixed(1))]),
-  );
+/** Per work item, to a tenth of a millisecond. What a process used that ended meanwhile is not known. */
+export function cpuBetween(before: Cpu, after: Cpu, count: number): Readonly<Record<string, number>> {
+  const spent: Record<string, number> = { all: 0 };
+  for (const [pid, { who, ms }] of after) {
+    const each = (ms - (before.get(pid)?.ms ?? 0)) / count;
+    spent[who] = (spent[who] ?? 0) + each;
+    spent.all = (spent.all ?? 0) + each;
+  }
+  return Object.fromEntries(Object.entries(spent).map(([who, ms]) => [who, Number(ms.toFixed(1))]));
 }
