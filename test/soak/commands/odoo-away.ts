@@ -32,6 +32,8 @@ export interface OutageVerdict {
   readonly unaccepted: number;
   readonly applied: number;
   readonly deadline_passed: number;
+  /** applied after their deadline, because they were begun before Odoo was known to be away */
+  readonly begun_in_time: number;
   /** neither applied nor refused as it was meant, or with another effect than its outcome tells */
   readonly wrong: number;
   readonly doubled: number;
@@ -53,6 +55,8 @@ interface Ended {
   readonly aggregate: string;
   readonly status: string;
   readonly code: string | null;
+  /** policy allowed it before its deadline: from then on Odoo may have it, and the deadline counts no more (docs/commands.md) */
+  readonly begun: boolean;
 }
 
 export const isClean = ({ unaccepted, wrong, doubled, out_of_order, untold }: OutageVerdict): boolean =>
@@ -97,7 +101,8 @@ function allEnded(bridge: Database, sent: readonly Sent[]): Promise<Ended[]> {
   const ids = sent.map(({ commandId }) => commandId).filter((id) => id !== null);
   const look = async (): Promise<Ended[] | undefined> => {
     const rows = await bridge.rows<Ended>(
-      `SELECT id, aggregate, status, refusal ->> 'code' AS code FROM command
+      `SELECT id, aggregate, status, refusal ->> 'code' AS code,
+              coalesce(verdict ->> 'verdict' = 'allowed' AND (verdict ->> 'judgedAt')::timestamptz < deadline, false) AS begun FROM command
        WHERE id = ANY($1::uuid[]) AND status IN ('applied', 'refused', 'failed') ORDER BY seq`,
       [ids],
     );
@@ -121,7 +126,8 @@ async function compare({ sent, ended, odoo, outcomes, run, outage }: Found): Pro
   const isAsMeant = ({ commandId, meant, mark }: Sent): boolean => {
     const row = byId.get(commandId ?? '');
     const effect = lines.has(mark);
-    return meant === 'applied' ? row?.status === 'applied' && effect : row?.code === meant && !effect;
+    if (meant === 'applied' || row?.begun) return row?.status === 'applied' && effect;
+    return row?.code === meant && !effect;
   };
   const applied = ended.filter(({ status }) => status === 'applied');
   return {
@@ -130,6 +136,7 @@ async function compare({ sent, ended, odoo, outcomes, run, outage }: Found): Pro
     unaccepted: sent.filter(({ commandId }) => commandId === null).length,
     applied: applied.length,
     deadline_passed: ended.filter(({ code }) => code === 'deadline-passed').length,
+    begun_in_time: applied.filter(({ begun }) => begun).length,
     wrong: sent.filter((each) => !isAsMeant(each)).length,
     doubled: [...lines.values()].filter((count) => count > 1).length,
     out_of_order: await outOfOrder(odoo, applied),
