@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { until } from '../rig/until.js';
+import { odooAway } from '../soak/commands/odoo-away.js';
 import { Scene } from './scene.js';
 
 const RECEIVE = 'procurement.receive-goods.v1';
@@ -32,6 +33,14 @@ test('commands that arrive while Odoo is away are applied when it is back, once 
     expect(await scene.received(order)).toBe(6);
     expect(await inOrderOfApplication(order, sent)).toEqual(sent.filter((each) => each.order === order).map((each) => each.commandId));
   }
+}, 300_000);
+
+// npm run soak:commands -- --odoo-away 600 is the same for ten minutes
+test('under load for a while: all accepted, applied in order afterwards, and none ends without a word', async () => {
+  const verdict = await odooAway(scene.stack, { awayMs: 40_000, everyMs: 200, say: () => undefined });
+  expect(verdict).toMatchObject({ unaccepted: 0, wrong: 0, doubled: 0, out_of_order: 0, untold: 0 });
+  expect(verdict.applied).toBeGreaterThan(0);
+  expect(verdict.deadline_passed).toBeGreaterThan(0);
 }, 300_000);
 
 async function accepted(input: unknown): Promise<string> {

@@ -108,6 +108,7 @@ describe('while it waits, somebody works on the order in Odoo', () => {
   test('another article at the same price is another order: the yes does not count for it', async () => {
     const order = await orders.draft();
     const { commandId, approvalId } = await orders.asked(order);
+    await orders.activityIsThere(approvalId);
     const lines = await orders.person.lines(order);
     const [first, second] = [lines[0]?.id, lines[1]?.id];
     const { product_id: other } = await orders.person.read('purchase.order.line', Number(second), ['product_id']);

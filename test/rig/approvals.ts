@@ -97,6 +97,10 @@ export class Outcomes {
     return { types: mine().map(({ type }) => type), end: end.data };
   }
 
+  hasHeard(commandId: string, type: string): boolean {
+    return this.heard.some((each) => each.commandId === commandId && each.type === type);
+  }
+
   async close(): Promise<void> {
     await this.connection.close();
   }
