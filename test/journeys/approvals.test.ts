@@ -54,6 +54,15 @@ test('whoever asked does not decide it, nor somebody without the role', async ()
   expect(asBuyer.body.code).toBe('not-an-approver');
 }, 240_000);
 
+test('nobody is asked about a version of the order that its sender did not see', async () => {
+  const order = await orders.draft();
+  const commandId = await orders.send(order, orders.buyer, { 'if-match': '"9999"' });
+  const { types, end } = await orders.outcomes.endOf(commandId);
+  expect(types).toEqual(['command.refused']);
+  expect(end).toMatchObject({ status: 'refused', refusal: { code: 'version-conflict' } });
+  expect(await orders.state(order)).toBe('draft');
+}, 240_000);
+
 test('a very large order takes two persons, and one may hand it on to another', async () => {
   const order = await orders.draft(PRICE.veryLarge);
   const { commandId, approvalId } = await orders.asked(order);

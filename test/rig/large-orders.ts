@@ -81,8 +81,8 @@ export class LargeOrders {
     return { commandId, approvalId: await this.approvalOf(commandId) };
   }
 
-  async send(order: number, sender: HttpClient = this.buyer): Promise<string> {
-    const headers = { 'idempotency-key': randomUUID(), prefer: 'wait=0' };
+  async send(order: number, sender: HttpClient = this.buyer, more: Readonly<Record<string, string>> = {}): Promise<string> {
+    const headers = { 'idempotency-key': randomUUID(), prefer: 'wait=0', ...more };
     const { body } = await sender.raw(CONFIRM, headers, JSON.stringify({ purchaseOrderId: this.id(order) }));
     return z.string().parse(body.commandId);
   }

@@ -7,7 +7,7 @@
  */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type CommandContract, type Origin, catalog, refuse } from '@odoo-nats-bridge/contracts';
-import { type Approval, Approvals, guardOf, mustBeUnchanged, toldOfGuard, versionOf, voicesOf } from '../approve/approve.js';
+import { type Approval, Approvals, guardOf, mustBeAsSeen, mustBeUnchanged, toldOfGuard, versionOf, voicesOf } from '../approve/approve.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused, Retry, explain } from '../failure.js';
 import { Odoo } from '../odoo/odoo.js';
@@ -78,6 +78,7 @@ export class Turn {
   private async ask(command: Command, contract: CommandContract, approval: Approval | undefined): Promise<Verdict | undefined> {
     // the version before the facts: what a person is shown is never older than what the yes is bound to
     const version = await versionOf(this.odoo, contract, command.input);
+    mustBeAsSeen(command, version);
     const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
     const record = { version, facts, activity: contract.facts?.activities === true };
     const wait = (tx: Transaction, asked: Asking): Promise<boolean> =>

@@ -8,7 +8,7 @@
  */
 export { type Approval, type ApprovalStatus, voicesOf } from './approval.js';
 export { Approvals } from './approvals.js';
-export { type Guard, guardOf, mustBeUnchanged, toldOfGuard, versionOf } from './binding.js';
+export { type Guard, guardOf, mustBeAsSeen, mustBeUnchanged, toldOfGuard, versionOf } from './binding.js';
 export { Decisions } from './decisions.js';
 export { Inbox, type InboxPage } from './inbox.js';
 export type { Seen } from './view.js';

@@ -38,6 +38,14 @@ export async function mustBeUnchanged(odoo: Odoo, contract: CommandContract, com
 }
 
 const CAPTURED = 'version ';
+
+/** Throws Refused `version-conflict` when its sender saw another version: nobody is asked for what cannot be applied. */
+export function mustBeAsSeen({ expectedVersion }: Pick<Command, 'expectedVersion'>, version: string | null): void {
+  const [seen = ''] = version?.split('#') ?? [];
+  if (expectedVersion === null || !seen.startsWith(CAPTURED) || seen === `${CAPTURED}${String(expectedVersion)}`) return;
+  throw new Refused(refuse('version-conflict', { seen: expectedVersion, version: Number(seen.slice(CAPTURED.length)) }));
+}
+
 const SECOND_MS = 1_000;
 const odooTime = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
