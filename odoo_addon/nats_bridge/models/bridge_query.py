@@ -56,10 +56,11 @@ class BridgeQuery(models.AbstractModel):
         :raise AccessError: the caller is no command applier, or may not read the model
         """
         self._require_applier()
-        env = self.env["bridge.command"]._service_env()
+        allowances, context = self.env["bridge.command"]._caller()
+        env = self.env(context=context, su=False)
         by_id = Find("record", model, [["id", "=", record_id]])
         try:
-            Judge(env, self.env["bridge.allowance"]._of_user(self.env.user)).judge((by_id,))
+            Judge(env, allowances).judge((by_id,))
         except Refusal as refusal:
             raise AccessError(refusal.message) from refusal
         seen = env[model].with_context(active_test=False).search_count(by_id.domain)
