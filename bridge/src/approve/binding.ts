@@ -40,10 +40,10 @@ export async function mustBeUnchanged(odoo: Odoo, contract: CommandContract, com
 const CAPTURED = 'version ';
 
 /** Throws Refused `version-conflict` when its sender saw another version: nobody is asked for what cannot be applied. */
-export function mustBeAsSeen({ expectedVersion }: Pick<Command, 'expectedVersion'>, version: string | null): void {
+export function mustBeAsSeen({ aggregate, expectedVersion }: Pick<Command, 'aggregate' | 'expectedVersion'>, version: string | null): void {
   const [seen = ''] = version?.split('#') ?? [];
   if (expectedVersion === null || !seen.startsWith(CAPTURED) || seen === `${CAPTURED}${String(expectedVersion)}`) return;
-  throw new Refused(refuse('version-conflict', { seen: expectedVersion, version: Number(seen.slice(CAPTURED.length)) }));
+  throw new Refused(refuse('version-conflict', `${aggregate} is at ${seen}, not ${String(expectedVersion)}.`));
 }
 
 const SECOND_MS = 1_000;
