@@ -40,6 +40,9 @@ export interface Envelope extends Partial<DeprecationNote> {
 /** `ce-dataschema`: names the JSON Schema of a contract's data, which ships as generated/schemas/<contract id>.json. */
 export const dataSchemaOf = (contractId: string): string => `urn:odoo-nats-bridge:schema:${contractId}`;
 
+/** `ce-source` of what the bridge tells of commands and approvals; events of records come from `/odoo/<database>`. */
+export const OUTCOME_SOURCE = '/bridge/commands';
+
 export type DataClass = 'public' | 'internal' | 'commercial' | 'personal' | 'sensitive';
 
 /** A delivery that says only that deliveries arrive: `scripts/bridge partner add` sends it. No contract; there is nothing to do but acknowledge. */

@@ -2,6 +2,9 @@
 import type { Catalog } from './catalog.js';
 import type { EventContract } from './contract.js';
 
+/** Among the contracts of a subscription: what became of the commands of its own client. No domain has this name. */
+export const OWN_OUTCOMES = 'outcomes.*';
+
 const inPattern = (pattern: string, { id }: EventContract): boolean => id.startsWith(pattern.slice(0, -1));
 
 /** Of a moment's major versions the newest only: who wants an earlier one names it. */

@@ -36,6 +36,7 @@ export const ALL_EVENTS = 'events.>';
 
 export const translateCheckpoint = 'checkpoint.translate';
 export const fanoutCheckpoint = 'checkpoint.fanout';
+export const outcomesCheckpoint = 'checkpoint.outcomes';
 
 export const deliverySubject = (subscription: string): string => `deliver.${token(subscription)}`;
 /** The lane of what is sent again: replays and retried dead letters. The same consumer reads both. */

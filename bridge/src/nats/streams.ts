@@ -21,6 +21,7 @@ import {
   STREAMS,
   fanoutCheckpoint,
   fanoutDeadLetters,
+  outcomesCheckpoint,
   translateCheckpoint,
   translateDeadLetters,
 } from '@odoo-nats-bridge/contracts';
@@ -49,7 +50,7 @@ const stream = (name: string, subjects: readonly string[], more: Partial<StreamC
 export const STREAM_TABLE: readonly Declared[] = [
   stream(STREAMS.changes, [ALL_CHANGES, ALL_RELAY_CHECKPOINTS]),
   stream(STREAMS.events, [ALL_EVENTS, translateCheckpoint, translateDeadLetters, ALL_EVENT_RETRY_CHECKPOINTS]),
-  stream(STREAMS.deliveries, [ALL_DELIVERIES, fanoutCheckpoint, fanoutDeadLetters, ALL_REPLAY_CHECKPOINTS]),
+  stream(STREAMS.deliveries, [ALL_DELIVERIES, fanoutCheckpoint, outcomesCheckpoint, fanoutDeadLetters, ALL_REPLAY_CHECKPOINTS]),
   stream(STREAMS.deadLetters, [ALL_DELIVERY_DEAD_LETTERS], {
     sources: [
       { name: STREAMS.events, filter_subject: translateDeadLetters },

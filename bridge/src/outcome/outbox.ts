@@ -2,6 +2,7 @@
  * What is to be told over NATS, written in the transaction of the change it tells of: never told without the change, never lost after
  * it. The publisher takes it from there; its id is the message's id, so that telling twice is recognised.
  */
+import { OUTCOME_SOURCE } from '@odoo-nats-bridge/contracts';
 import type { Header } from '../nats/nats.js';
 import type { Transaction } from '../store/store.js';
 
@@ -18,9 +19,6 @@ export interface Told {
   readonly partitionKey: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
-
-/** Outcomes and approvals are the bridge's own; events of records come from `/odoo/<database>`. */
-const SOURCE = '/bridge/commands';
 
 /** In this order. */
 export async function tell(tx: Transaction, ...news: readonly Told[]): Promise<void> {
@@ -47,7 +45,7 @@ const INSERT = `
 const headersOf = (told: Told, at: Date): Header[] => [
   ['ce-specversion', '1.0'],
   ['ce-id', told.id],
-  ['ce-source', SOURCE],
+  ['ce-source', OUTCOME_SOURCE],
   ['ce-type', told.type],
   ['ce-subject', told.about],
   ['ce-time', at.toISOString()],

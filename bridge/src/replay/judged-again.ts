@@ -1,7 +1,7 @@
 /** An event judged as of now, for one subscription or for all: the same judgement and the same masks as in fan-out. */
 import { Injectable } from '@nestjs/common';
-import { catalog, fanoutDeadLetters } from '@odoo-nats-bridge/contracts';
-import { Audience, type Judgement, Sight, distribute } from '../fanout/fanout.js';
+import { OWN_OUTCOMES, catalog, fanoutDeadLetters } from '@odoo-nats-bridge/contracts';
+import { Audience, type Judgement, Sight, distribute, isOutcome, outcomeDelivery } from '../fanout/fanout.js';
 import { Access } from '../identity/access.js';
 import type { OutgoingMessage, StreamMessage } from '../nats/nats.js';
 import { Policy } from '../policy/policy.js';
@@ -10,6 +10,8 @@ export type Judged =
   | { readonly decision: 'deliver'; readonly outputs: readonly OutgoingMessage[] }
   /** a decision of fan-out, or why the event cannot be understood */
   | { readonly decision: 'left-out'; readonly reason: string; readonly detail: string };
+
+const NOT_SELECTED: Judged = { decision: 'left-out', reason: 'not-selected', detail: 'by contract or scope it is not of the subscription' };
 
 @Injectable()
 export class JudgedAgain {
@@ -35,7 +37,14 @@ export class JudgedAgain {
 
   /** Pure and synchronous, as fan-out is. */
   forOne(message: StreamMessage, name: string): Judged {
-    return this.judge(message, this.audience(name));
+    return isOutcome(message) ? this.outcome(message, name) : this.judge(message, this.audience(name));
+  }
+
+  /** It was this subscription's once, and a name is its client's for good: whether it still wants outcomes is what is left to ask. */
+  private outcome(message: StreamMessage, name: string): Judged {
+    const wants = this.access.subscription(name)?.contracts.includes(OWN_OUTCOMES) ?? false;
+    if (!wants) return NOT_SELECTED;
+    return { decision: 'deliver', outputs: [outcomeDelivery(name, message)] };
   }
 
   forAll(message: StreamMessage): Judged {
@@ -51,8 +60,7 @@ export class JudgedAgain {
     const fault = outputs.find(({ subject }) => subject === fanoutDeadLetters);
     if (fault !== undefined) return { decision: 'left-out', ...faultIn(fault) };
     if (outputs.length > 0) return { decision: 'deliver', outputs };
-    if (said === undefined)
-      return { decision: 'left-out', reason: 'not-selected', detail: 'by contract or scope it is not of the subscription' };
+    if (said === undefined) return NOT_SELECTED;
     return { decision: 'left-out', reason: said.decision, detail: 'reason' in said ? said.reason : said.decision };
   }
 

@@ -1,5 +1,13 @@
 /** What is wrong with a declared subscription, as far as contracts and its client tell. Pure. Policy judges each event besides. */
-import { type Catalog, type EventContract, type Refusal, refuse, scopeWordsOf, selectedBy } from '@odoo-nats-bridge/contracts';
+import {
+  type Catalog,
+  type EventContract,
+  OWN_OUTCOMES,
+  type Refusal,
+  refuse,
+  scopeWordsOf,
+  selectedBy,
+} from '@odoo-nats-bridge/contracts';
 import { type Client, type SubscriptionDeclaration, isExternal } from './model.js';
 
 const CANONICAL_ID = /^odoo:[A-Za-z0-9_.-]+:[a-z0-9_.]+:[1-9][0-9]{0,9}$/;
@@ -8,7 +16,9 @@ type Declared = Pick<SubscriptionDeclaration, 'contracts' | 'scope'>;
 
 /** The first thing that is wrong; undefined: nothing. */
 export function wrongIn(declared: Declared, client: Client, catalog: Pick<Catalog, 'events'>): Refusal | undefined {
-  const selected = declared.contracts.map((word) => ({ word, contracts: selectedBy(word, catalog) }));
+  // a client's own outcomes have no contract and no scope: the client is their scope
+  const words = declared.contracts.filter((word) => word !== OWN_OUTCOMES);
+  const selected = words.map((word) => ({ word, contracts: selectedBy(word, catalog) }));
   const unknown = selected.filter(({ contracts }) => contracts.length === 0).map(({ word }) => word);
   if (unknown.length > 0) return refuse('no-such-event', { contracts: unknown });
   const strange = Object.entries(declared.scope).filter(([, values]) => ![values].flat().every((value) => CANONICAL_ID.test(value)));

@@ -114,7 +114,8 @@ const PUBLISHED = [
     'odoo.checkpoint.demo',
     'events.procurement.purchase-order.approved.v1',
   ],
-  ...['checkpoint.translate', 'checkpoint.fanout', 'dead-letters.translate', 'dead-letters.fanout', 'dead-letters.deliver.umbrella-orders'],
+  ...['checkpoint.translate', 'checkpoint.fanout', 'checkpoint.outcomes'],
+  ...['dead-letters.translate', 'dead-letters.fanout', 'dead-letters.deliver.umbrella-orders'],
   ...[
     '_INBOX.umbrella.x',
     '_INBOX.bridge.x',
