@@ -93,7 +93,9 @@ test('a sender’s own outcome arrives signed; nobody else’s, and not at who d
   const foreign = await applied('shop-2');
   const mine = await applied('shop');
   await eventually(() => receiver.received.length === 1);
-  const [{ headers, body } = { headers: {}, body: '' }] = receiver.received;
+  const [request] = receiver.received;
+  if (request === undefined) throw new Error('nothing was received');
+  const { headers, body } = request;
   expect(headers['webhook-id']).toBe(`${mine}:applied`);
   expect(new Webhook(SECRET).verify(body, headers as Record<string, string>)).toMatchObject({
     id: `${mine}:applied`,
