@@ -34,14 +34,25 @@ export interface Cast {
 export async function gather(env: StackEnvironment, supplierParty: string): Promise<Cast> {
   const supplier = await Supplier.connect(env);
   await supplier.listen();
+  const webhook = await WebhookReceiver.listen(env.WEBHOOK_RECEIVER_PORT, env.WEBHOOK_SECRET);
+  await tellItListens(env);
   return {
     env,
     supplierParty,
     supplier,
     buyerAtOdoo: await OdooUser.login(env),
-    webhook: await WebhookReceiver.listen(env.WEBHOOK_RECEIVER_PORT, env.WEBHOOK_SECRET),
+    webhook,
     buyer: new HttpClient(env.BRIDGE_URL, env.BUYER_API_KEY),
   };
+}
+
+/** Nobody listened until now: what others did on this instance has failed there, and an endpoint in trouble is left alone for minutes. */
+async function tellItListens(env: StackEnvironment): Promise<void> {
+  const operator = new HttpClient(env.BRIDGE_URL, env.OPERATOR_API_KEY);
+  for (const verb of ['pause', 'resume']) {
+    const { http, body } = await operator.post(`/v1/subscriptions/mes-hook/${verb}`, { reason: 'its receiver listens now' });
+    assert.equal(http, 200, JSON.stringify(body));
+  }
 }
 
 export async function part(cast: Cast): Promise<void> {

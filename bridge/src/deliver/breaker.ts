@@ -47,12 +47,6 @@ export class EndpointBreaker {
     this.probes += 1;
   }
 
-  /** Somebody says that it is well: the next attempt goes ahead at once. */
-  probeNow(at: number): void {
-    if (this.isOpen) this.openUntil = at;
-    this.probes = 0;
-  }
-
   private note(attempted: Attempted): void {
     const since = attempted.at - WINDOW.ms;
     this.attempts.push(attempted);
