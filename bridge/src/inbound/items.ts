@@ -1,18 +1,12 @@
 /** The table inbound_item: what became of each item of a message whose mapping answered with a list. */
 import { Injectable } from '@nestjs/common';
 import { Store, type Transaction, storableJson } from '../store/store.js';
-import type { Decision } from './messages.js';
+import type { Decision, Fate } from './messages.js';
 
-export interface InboundItem {
+export interface InboundItem extends Fate {
   /** its place in the mapping's list, from 0 */
   readonly ordinal: number;
   readonly state: 'handed-over' | 'event' | 'ignored' | 'rejected';
-  readonly reason: string | null;
-  readonly detail: unknown;
-  readonly sourceKey: string | null;
-  readonly sequence: number | null;
-  readonly missing: number | null;
-  readonly commandId: string | null;
 }
 
 /** How an item was decided. */

@@ -5,7 +5,18 @@ import { Store, type Transaction, storableJson } from '../store/store.js';
 /** received: stored, not decided yet · handed-over: a command · event: published · ignored, rejected: nothing followed, see `reason` · partly: of several items some went, some were rejected */
 export type InboundState = 'received' | 'handed-over' | 'event' | 'ignored' | 'rejected' | 'partly';
 
-export interface InboundMessage {
+/** What became of a message, or of one item of it. */
+export interface Fate {
+  readonly reason: string | null;
+  readonly detail: unknown;
+  readonly sourceKey: string | null;
+  readonly sequence: number | null;
+  /** how many numbers were left out before this one */
+  readonly missing: number | null;
+  readonly commandId: string | null;
+}
+
+export interface InboundMessage extends Fate {
   readonly id: string;
   readonly source: string;
   readonly receivedAt: Date;
@@ -14,13 +25,6 @@ export interface InboundMessage {
   readonly body: Buffer;
   readonly verified: boolean;
   readonly state: InboundState;
-  readonly reason: string | null;
-  readonly detail: unknown;
-  readonly sourceKey: string | null;
-  readonly sequence: number | null;
-  /** how many numbers were left out before this one */
-  readonly missing: number | null;
-  readonly commandId: string | null;
   readonly duplicates: number;
   readonly reruns: number;
   readonly changedAt: Date;
