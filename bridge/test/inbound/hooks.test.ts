@@ -1,58 +1,19 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { eventually } from '../rig/eventually.js';
-import { KEYS, type TestBridge, testBridge } from '../rig/bridge.js';
+import { KEYS } from '../rig/bridge.js';
+import { type Answer, HooksScene, SECRETS } from './scene.js';
 
-const SECRETS = {
-  CMMS_WEBHOOK_SECRET: 'the-secret-of-the-cmms',
-  MES_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 3).toString('base64')}`,
-  SHOP_WEBHOOK_SECRET: 'the-secret-of-the-shop',
-  FIELD_APP_KEY: 'the-key-of-the-field-app',
-};
-let folder: string;
-let bridge: TestBridge;
-let database: pg.Client;
+let scene: HooksScene;
 beforeAll(async () => {
-  Object.assign(process.env, SECRETS);
-  folder = mkdtempSync(join(tmpdir(), 'sources-'));
-  cpSync(fileURLToPath(new URL('../../../docs/examples/inbound', import.meta.url)), folder, { recursive: true });
-  const stranger = { meaning: 'x', client: 'nobody', verification: { scheme: 'bearer', secrets: [{ env: 'FIELD_APP_KEY' }] } };
-  writeFileSync(join(folder, 'stranger.source.json'), JSON.stringify(stranger));
-  const app = { ...stranger, client: 'cmms', messageId: { body: 'id' } };
-  writeFileSync(join(folder, 'round.source.json'), JSON.stringify(app));
-  writeFileSync(join(folder, 'round.jsonata'), '[body.items]');
-  writeFileSync(join(folder, 'stranger.jsonata'), '{ "command": "maintenance.open-request.v1", "input": body }');
-  bridge = await testBridge({ inbound: folder });
-  database = new pg.Client({ connectionString: bridge.databaseUrl });
-  await database.connect();
+  scene = await HooksScene.open();
 }, 60_000);
-afterAll(async () => {
-  await database.end();
-  await bridge.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => scene.close());
 
-interface Answer {
-  readonly status: number;
-  readonly json: Record<string, unknown>;
-}
-
-async function call(path: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(bridge.url + path, init);
-  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
-}
-const hook = (source: string, body: string, headers: Record<string, string>): Promise<Answer> =>
-  call(`/hooks/${source}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
-const operator = (path: string, body?: unknown, key: string = KEYS.ops): Promise<Answer> =>
-  call(path, {
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-    headers: { authorization: `Bearer ${key}` },
-  });
+const hook: HooksScene['hook'] = (...given) => scene.hook(...given);
+const operator: HooksScene['operator'] = (...given) => scene.operator(...given);
+const rows = <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]> => scene.rows<Row>(sql, values);
 
 /** Signed as Stripe does. */
 function cmms(
@@ -68,8 +29,6 @@ const failure = (number: string, tag: string, sequence: number, id: string = ran
   ...{ id, type: 'asset.failure', sequence, asset: { tag } },
   failure: { number, title: 'Broken', severity: 2 },
 });
-const rows = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> =>
-  (await database.query<Row>(sql, values)).rows;
 const commandsOf = (key: string) =>
   rows<{ client: string; via: string; status: string }>('SELECT client, via, status FROM command WHERE idempotency_key = $1', [key]);
 const stored = (id: unknown) =>
@@ -176,7 +135,7 @@ test('an event of a source is on its stream before it is answered', async () => 
   const signature = createHmac('sha256', key).update(`msg_1.${seconds}.${body}`).digest('base64');
   const headers = { 'webhook-id': 'msg_1', 'webhook-timestamp': seconds, 'webhook-signature': `v1,${signature}` };
   expect(await hook('mes', body, headers)).toMatchObject({ status: 202, json: { state: 'event', reason: 'machine-stopped' } });
-  const kept = await bridge.nats.manager.streams.getMessage('INBOUND', { last_by_subj: 'inbound.mes.machine-stopped' });
+  const kept = await scene.bridge.nats.manager.streams.getMessage('INBOUND', { last_by_subj: 'inbound.mes.machine-stopped' });
   expect(kept?.json()).toMatchObject({ machine: 'M7', reason: 'jam' });
 });
 
@@ -197,7 +156,7 @@ describe('operators', () => {
       json: { state: 'rejected', reason: 'schema-violation' },
     });
     // as if the mapping had been mended: the stored message is another one
-    await database.query('UPDATE inbound_message SET body = $2 WHERE id = $1', [id, Buffer.from(JSON.stringify(message))]);
+    await scene.database.query('UPDATE inbound_message SET body = $2 WHERE id = $1', [id, Buffer.from(JSON.stringify(message))]);
     expect(await operator(`/v1/inbound/${id}/rerun`, { why: 'mended' })).toMatchObject({ status: 200, json: { state: 'handed-over' } });
     expect(await commandsOf('cmms-failure-F-30')).toHaveLength(1);
     expect(await operator(`/v1/inbound/${id}/rerun`, { why: 'once more' })).toMatchObject({
@@ -244,111 +203,9 @@ describe('operators', () => {
 
 test('what a killed process left undecided is decided later', async () => {
   const answer = await cmms(failure('F-50', 'LEFT', 1));
-  await database.query(
+  await scene.database.query(
     `UPDATE inbound_message SET state = 'received', command_id = NULL, changed_at = now() - interval '1 minute' WHERE id = $1`,
     [answer.json.id],
   );
   await eventually(async () => (await stored(answer.json.id))[0]?.state === 'handed-over', 30_000);
 }, 40_000);
-
-describe('a message that says several things', () => {
-  interface Told {
-    readonly ordinal: number;
-    readonly state: string;
-    readonly reason: string | null;
-    readonly commandId: string | null;
-  }
-  const request = (tag: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
-    command: 'maintenance.open-request.v1',
-    input: { subject: `Broken: ${tag}`, kind: 'corrective', priority: 'high', ...more },
-  });
-  const round = (id: string, items: unknown): Promise<Answer> =>
-    hook('round', JSON.stringify({ id, items }), { authorization: `Bearer ${SECRETS.FIELD_APP_KEY}` });
-  const itemsOf = ({ json }: Answer): Told[] => json.items as Told[];
-  const commandsLike = (like: string) =>
-    rows<{ idempotency_key: string }>('SELECT idempotency_key FROM command WHERE idempotency_key LIKE $1 ORDER BY seq', [like]);
-
-  test('is as many commands, each under a key of its own; the message again adds none', async () => {
-    const items = [request('P-1'), request('P-2'), { ignore: 'nothing-wrong' }];
-    const first = await round('round-1', items);
-    expect(first).toMatchObject({ status: 202, json: { state: 'handed-over', commandId: null, duplicate: false } });
-    expect(itemsOf(first).map(({ state }) => state)).toEqual(['handed-over', 'handed-over', 'ignored']);
-    const again = await round('round-1', items);
-    expect(again).toMatchObject({ status: 202, json: { duplicate: true, items: itemsOf(first) } });
-    expect((await commandsLike('inbound:round:round-1/%')).map(({ idempotency_key: key }) => key)).toEqual([
-      'inbound:round:round-1/0',
-      'inbound:round:round-1/1',
-    ]);
-  });
-
-  test('twenty times at once it is decided once', async () => {
-    const all = await Promise.all(Array.from({ length: 20 }, () => round('round-2', [request('P-3'), request('P-4')])));
-    expect(new Set(all.map(({ status }) => status))).toEqual(new Set([202]));
-    expect(await commandsLike('inbound:round:round-2/%')).toHaveLength(2);
-  });
-
-  test('an item that is refused takes nobody with it, is found by its reason, and only what did not go is decided anew', async () => {
-    const items = [request('P-5'), request('P-6', { priority: 'no such word' }), { command: 'no.such.v1', input: {} }];
-    const answer = await round('round-3', items);
-    expect(answer).toMatchObject({ status: 202, json: { state: 'partly', reason: 'items-rejected' } });
-    expect(itemsOf(answer).map(({ state, reason }) => [state, reason])).toEqual([
-      ['handed-over', null],
-      ['rejected', 'schema-violation'],
-      ['rejected', 'unknown-contract'],
-    ]);
-    const found = await operator('/v1/inbound?source=round&reason=unknown-contract');
-    expect(found.json.messages).toMatchObject([{ id: answer.json.id, state: 'partly' }]);
-    const rerun = await operator(`/v1/inbound/${String(answer.json.id)}/rerun`, { why: 'the mapping was mended' });
-    expect(rerun).toMatchObject({ status: 200, json: { state: 'partly', items: itemsOf(answer) } });
-    expect(await commandsLike('inbound:round:round-3/%')).toHaveLength(1);
-    const shown = await operator(`/v1/inbound/${String(answer.json.id)}`);
-    expect(shown.json).toMatchObject({ reruns: 1, items: [{ ordinal: 0, commandId: itemsOf(answer)[0]?.commandId }, {}, {}] });
-  });
-
-  test('a rejected item that is good by now goes on its second run; the others stay as they are', async () => {
-    const taken = { ...request('P-7'), key: 'round-4-taken' };
-    await round('round-4a', [taken, request('P-8')]);
-    // another request under a used key
-    const answer = await round('round-4b', [{ ...request('P-9'), key: 'round-4-taken' }, request('P-10')]);
-    expect(itemsOf(answer).map(({ reason }) => reason)).toEqual(['key-conflict', null]);
-    await database.query(`DELETE FROM command WHERE idempotency_key = 'round-4-taken'`);
-    const rerun = await operator(`/v1/inbound/${String(answer.json.id)}/rerun`, { why: 'the key is free' });
-    expect(rerun).toMatchObject({ status: 200, json: { state: 'handed-over' } });
-    expect(itemsOf(rerun)[1]).toEqual(itemsOf(answer)[1]);
-    expect(await operator(`/v1/inbound/${String(answer.json.id)}/rerun`, { why: 'again' })).toMatchObject({
-      status: 409,
-      json: { code: 'inbound-settled' },
-    });
-  });
-
-  test('a message of which something went stays a message of several, whatever its mapping makes of it later', async () => {
-    const answer = await round('round-9', [request('P-11'), { command: 'no.such.v1', input: {} }]);
-    expect(answer.json).toMatchObject({ state: 'partly' });
-    // as by another mapping: one command instead of the list
-    await database.query('UPDATE inbound_message SET source = $2, body = $3 WHERE id = $1', [
-      answer.json.id,
-      'field-app',
-      JSON.stringify({ entry: 'e-9', revision: 1, project: 3, employee: 5, day: '2026-03-02', minutes: 60, text: 'Formwork' }),
-    ]);
-    const rerun = await operator(`/v1/inbound/${String(answer.json.id)}/rerun`, { why: 'another mapping' });
-    expect(rerun).toMatchObject({ status: 200, json: { state: 'handed-over', commandId: null } });
-    expect(itemsOf(rerun)).toEqual([itemsOf(answer)[0]]);
-    expect(await commandsOf('field-app-e-9')).toEqual([]);
-  });
-
-  test('numbers count within a message and between messages', async () => {
-    const numbered = (sequence: number): Record<string, unknown> => ({ ...request(`S-${sequence}`), sourceKey: 'gate', sequence });
-    const first = await round('round-5', [numbered(2), numbered(1), numbered(5)]);
-    expect(itemsOf(first).map(({ state, reason }) => reason ?? state)).toEqual(['handed-over', 'out-of-sequence', 'handed-over']);
-    const later = await round('round-6', [numbered(4), numbered(6)]);
-    expect(itemsOf(later).map(({ state, reason }) => reason ?? state)).toEqual(['out-of-sequence', 'handed-over']);
-  });
-
-  test('with nothing in it, or too much, it is a mistake of the mapping', async () => {
-    for (const [id, items] of [
-      ['round-7', []],
-      ['round-8', Array.from({ length: 101 }, () => ({ ignore: 'x' }))],
-    ] as const)
-      expect(await round(id, items)).toMatchObject({ status: 422, json: { reason: 'mapping-failed' } });
-  });
-});
