@@ -1,8 +1,10 @@
-"""Several commands in one call: each in a transaction of its own, committed before the next one begins.
+"""Several commands in one call: each has its turn, and its own outcome.
 
-What a call costs beside its work is paid once for all of them: the request, the key, what the caller may do. Nothing
-else is shared: a change still has one transaction with one command id, a refusal or an error undoes nobody else's work, and
-hooks after the commit belong to the command that asked for them (decision 0023).
+What a call costs beside its work is paid once for all of them: the request, the key, what the caller may do. And as long
+as all goes well they share transactions, one after the other: what Odoo has read stays read, and capture looks once. Where
+anything does not go well (a refusal, an error, a lost race, one record changed by two of them), nothing of that transaction
+remains, and its commands are done one by one, each in a transaction of its own: nobody's refusal, error or lock is another's, and
+a change still has one command id (decision 0029).
 """
 
 import logging
@@ -11,6 +13,8 @@ import time
 
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from . import company, transaction
 
 _logger = logging.getLogger(__name__)
 
@@ -28,8 +32,8 @@ _LOST_RACES = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError)
 
 
 def take_in_turn(env, commands, apply):
-    """What became of each of ``commands``, in their order: what ``apply(command)`` answers; or the error, as JSON-2
-    would have told it of a call for this command alone: {command_id, error: {status, name, message}}; or {command_id,
+    """What became of each of ``commands``, in their order: what ``apply(command, lock_wait_ms=...)`` answers; or the error,
+    as JSON-2 would have told it of a call for this command alone: {command_id, error: {status, name, message}}; or {command_id,
     error: None} when its turn did not come.
 
     Raises only when the connection to the database is gone: what was committed until then stays, and the same call
@@ -37,11 +41,20 @@ def take_in_turn(env, commands, apply):
     """
     until = time.monotonic() + BEGIN_WITHIN_S
     answers = []
-    for command in commands:
+    apart = 0  # so many of the next are done one by one
+    while len(answers) < len(commands):
+        left = commands[len(answers) :]
         if answers and time.monotonic() > until:
-            answers.append(_about(command, None))
-        else:
-            answers.append(_turn(env, command, apply))
+            return answers + [_about(command, None) for command in left]
+        together = [] if apart else company.of_first(env, left)
+        if len(together) < 2:
+            answers.append(_turn(env, left[0], apply))
+            apart = max(0, apart - 1)
+            continue
+        try:
+            answers += company.apply_together(env, together, apply)
+        except company.Broken as broken:
+            apart = broken.begun
     return answers
 
 
@@ -53,7 +66,7 @@ def _turn(env, command, apply):
             # without a connection no other command has a turn either
             if env.cr.connection.closed:
                 raise
-            _undo(env)
+            transaction.undo(env)
             if isinstance(error, _LOST_RACES) and attempt < _TRIES:
                 time.sleep(random.uniform(0.25, 1) * _FIRST_PAUSE_S * attempt)
             else:
@@ -62,16 +75,9 @@ def _turn(env, command, apply):
 
 
 def _in_transaction(env, command, apply):
-    answer = apply(command)
-    env.cr.commit()
-    env.registry.signal_changes()
+    answer = apply(command, lock_wait_ms=LOCK_WAIT_MS)
+    transaction.commit(env)
     return answer
-
-
-def _undo(env):
-    env.cr.rollback()
-    env.transaction.reset()
-    env.registry.reset_changes()
 
 
 def _told(command, error):

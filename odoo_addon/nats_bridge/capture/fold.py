@@ -4,16 +4,22 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
 from . import folded, outbox
+from .echo import Marks, marks
 from .snapshot import fresh_environment, matching, read_nodes
-from .touches import OWN, Touches, take
+from .touches import OWN, Touches, rows_as_left, take
 
 # One transaction about more roots than this is an import or an upgrade: it waits behind the people's work.
 _LIVE_ROOTS = 200
 # Two processes looking for leftovers take turns by this lock (its number is the ASCII of "touch").
 _LEFTOVERS_LOCK = 0x746F756368
+
+
+class SharedRecord(ConcurrencyError):
+    """Two commands of this transaction changed one record. One event cannot tell of two: each needs its own transaction."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +30,14 @@ class Source:
     transaction_id: str
     occurred_at: str
     actor: dict | None = None
-    command_id: str | None = None
+    commands: Marks = Marks()
     told_before: bool = False  # whether the same transaction was folded before
 
 
 def fold(cr, plans):
     """Fold what this transaction touched since the last fold. Called after the ORM has flushed.
 
-    Raises psycopg2's serialization and deadlock errors, which Odoo answers by running the request again.
+    Raises psycopg2's serialization and deadlock errors, which Odoo answers by running the request again, and SharedRecord.
     """
     notes, about = take(cr, OWN, _about_own(cr.transaction.default_env))
     if not notes:
@@ -85,8 +91,8 @@ def _about_own(user_env):
     """
     return SQL(
         """json_build_object('xid', pg_current_xact_id()::text, 'clock', clock_timestamp(),
-                             'command_id', current_setting('nats_bridge.command_id', true),
-                             'entered', %s, 'actor', %s)::text""",
+                             'commands', %s, 'entered', %s, 'actor', %s)::text""",
+        marks(),
         folded.enter(),
         _actor(user_env),
     )
@@ -95,7 +101,7 @@ def _about_own(user_env):
 def _own_source(about):
     entered = about["entered"]
     now = _rfc3339(datetime.fromisoformat(about["clock"]))
-    return Source("orm", about["xid"], now, about["actor"], about["command_id"] or None, "," in entered), entered
+    return Source("orm", about["xid"], now, about["actor"], Marks(about["commands"]), "," in entered), entered
 
 
 def _actor(user_env):
@@ -129,30 +135,46 @@ class _Fold:
 
     def run(self, notes):
         """Fold all notes that the transaction left so far."""
-        touches = Touches(self._cr, notes)
+        by_command = self._by_command(notes)
         # others may have written since to what was touched outside Odoo
-        noted = touches.rows_as_left() if self._source.origin == "orm" else {}
+        noted = rows_as_left(notes) if self._source.origin == "orm" else {}
         told = {}  # (model, id) -> change without lane and version
         for plan in self._plans:
-            if plan.tables & touches.tables:
-                told.update(self._changes(plan, touches, noted))
+            told.update(self._changes(plan, by_command, noted))
         if told or self._before:
             self._store(told)
 
-    def _changes(self, plan, touches, noted):
-        # others may have written since to what was touched outside Odoo
-        without = touches.left_out(plan) if self._source.origin == "orm" else frozenset()
-        rows_by_root = touches.changed_rows(plan, without)
+    def _by_command(self, notes):
+        """{command id or None: its Touches}"""
+        parts = {}
+        for note in notes:
+            parts.setdefault(self._source.commands.command_of(note.number), []).append(note)
+        return {command_id: Touches(self._cr, part) for command_id, part in parts.items()}
+
+    def _changes(self, plan, by_command, noted):
+        rows_by_root, command_ids = {}, {}
+        for command_id, touches in by_command.items():
+            for root, rows in self._changed_rows(plan, touches).items():
+                if command_ids.setdefault(root, command_id) != command_id:
+                    raise SharedRecord(f"{plan.model} {root} was changed by {command_ids[root]} and {command_id}")
+                rows_by_root[root] = rows
         if not rows_by_root:
             return {}
         wanted = matching(self._env, plan.model, plan.domain, rows_by_root) if plan.domain else rows_by_root
         snapshots = read_nodes(self._env, plan.reading, wanted, noted)
         gone = self._gone(plan, rows_by_root, snapshots)
         return {
-            (plan.model, root): self._change(plan.model, root, rows, snapshots.get(root))
+            (plan.model, root): self._change(plan.model, root, rows, snapshots.get(root), command_ids[root])
             for root, rows in rows_by_root.items()
             if root in snapshots or root in gone
         }
+
+    def _changed_rows(self, plan, touches):
+        if not plan.tables & touches.tables:
+            return {}
+        # others may have written since to what was touched outside Odoo
+        without = touches.left_out(plan) if self._source.origin == "orm" else frozenset()
+        return touches.changed_rows(plan, without)
 
     def _gone(self, plan, rows_by_root, snapshots):
         """Deleted roots worth telling. With a domain, only roots told of before: a deleted one cannot be judged."""
@@ -167,7 +189,7 @@ class _Fold:
         first_told_here = {key for key in keys & set(self._before) if self._before[key].version == 1}
         return {root for _model, root in outbox.told(self._cr, keys - first_told_here)}
 
-    def _change(self, model, root, rows, snapshot):
+    def _change(self, model, root, rows, snapshot, command_id):
         return {
             "spec": "odoo-change/1",
             "database": self._cr.dbname,
@@ -177,7 +199,7 @@ class _Fold:
             "occurred_at": self._source.occurred_at,
             "origin": self._source.origin,
             "actor": self._source.actor,
-            "command_id": self._source.command_id,
+            "command_id": command_id,
             "snapshot": snapshot,
             **_summary(rows),
         }

@@ -16,6 +16,7 @@ _BEFORE, _AFTER = range(2)
 class Touch(NamedTuple):
     """One note; old and new are column -> text as Postgres writes it: whole rows, but an update's old is what differs."""
 
+    number: int
     table: str
     row_id: int | None
     op: str
@@ -42,11 +43,20 @@ def take(cr, xid, once=_NOTHING):
         )
     )
     rows = sorted(cr.fetchall(), key=itemgetter(0))
-    return [Touch(*note) for _seq, *note, _once in rows], rows[0][-1] if rows else None
+    return [Touch(*note) for *note, _once in rows], rows[0][-1] if rows else None
+
+
+def rows_as_left(notes):
+    """{table: {row id: {column: text}}}: the watched columns of rows as the transaction of ``notes`` left them."""
+    rows = {}
+    for note in notes:
+        if note.row_id is not None:
+            rows.setdefault(note.table, {})[note.row_id] = note.new
+    return {table: {id_: new for id_, new in news.items() if new is not None} for table, news in rows.items()}
 
 
 class Touches:
-    """The notes of one transaction, asked for by the plans."""
+    """The notes of one transaction, or of one command in it, asked for by the plans."""
 
     def __init__(self, cr, notes):
         self._cr = cr
@@ -59,13 +69,6 @@ class Touches:
             else:
                 self._rows.setdefault(note.table, {}).setdefault(note.row_id, []).append(note)
         self.tables = {*self._rows, *self._pairs}
-
-    def rows_as_left(self):
-        """{table: {row id: {column: text}}}: the watched columns of rows as this transaction left them."""
-        return {
-            table: {id_: notes[-1].new for id_, notes in notes_by_id.items() if notes[-1].new is not None}
-            for table, notes_by_id in self._rows.items()
-        }
 
     def left_out(self, plan):
         """Roots that the plan's domain leaves out, as far as their own notes tell."""

@@ -100,7 +100,7 @@ class BridgeCommand(models.Model):
 
     @api.model
     def apply_many(self, commands):
-        """Apply each of ``commands`` as ``apply`` does, each in a transaction of its own that is committed at once.
+        """Apply each of ``commands`` as ``apply`` does, each as if it were alone; see ``apply/turns.py``.
 
         :param list commands: at most 20
         :return: in their order, for each what ``apply`` returns, or command_id and
@@ -114,7 +114,7 @@ class BridgeCommand(models.Model):
             raise MalformedCommand(f"commands must be a list of 1 to {turns.MOST_COMMANDS}")
         # A right that is taken away meanwhile counts from the next call on, as Odoo's own rights do: a call's last
         # command begins within a second of its first.
-        apply = partial(self._apply, caller=self._caller(), lock_wait_ms=turns.LOCK_WAIT_MS)
+        apply = partial(self._apply, caller=self._caller())
         return turns.take_in_turn(self.env, commands, apply)
 
     @api.model

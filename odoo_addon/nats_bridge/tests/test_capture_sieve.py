@@ -92,7 +92,7 @@ class TestCaptureSieve(CaptureCase):
 
     def test_the_last_note_counts_and_a_row_that_is_gone_is_not_judged(self):
         def note(new):
-            return Touch("res_partner", 1, "update", {}, new)
+            return Touch(1, "res_partner", 1, "update", {}, new)
 
         notes = {1: [note({"ref": "a"}), note({"ref": "b"})], 2: [note(None)], 3: [note({})], 4: [note({"ref": None})]}
         self.assertEqual(left_out({"ref": {"a"}}, notes), {1, 4})
