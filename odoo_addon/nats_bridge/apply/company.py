@@ -4,19 +4,14 @@ import time
 from itertools import takewhile
 
 from . import transaction
+from .shyness import Shyness
 
 # Committed with the first command that ends later: so long are locks held, and one command more.
 SHARE_FOR_S = 0.15
 # No longer than a rival's transaction usually takes: the others' locks are held meanwhile.
 LOCK_WAIT_MS = 100
-# So many commands of a contract go alone after one of them broke a company: each break costs the work of those before
-# it. A contract with one refusal in a hundred stays in company, one with every second refused seldom tries.
-SHY_FOR = 10
 
-# (database, contract) -> how many of it still go alone. Of this process alone, and no more than a hint.
-_shy = {}
-
-
+_shyness = Shyness()
 class Broken(Exception):
     """Nothing remains of the transaction; ``begun`` commands had begun in it."""
 
@@ -27,10 +22,9 @@ class Broken(Exception):
 
 def of_first(env, commands):
     """Those of ``commands`` that may share a transaction with the first; empty when the first goes alone."""
-    company = list(takewhile(lambda command: _is_sociable(env, command), commands))
-    if not company:
-        _one_went_alone(env, commands[0])
-    return company
+    if not _may_share(commands[0]) or _shyness.takes_one_alone(_kind(env, commands[0])):
+        return []
+    return list(takewhile(lambda command: _may_share(command) and not _shyness.of(_kind(env, command)), commands))
 
 
 def apply_together(env, commands, apply):
@@ -56,8 +50,9 @@ def apply_together(env, commands, apply):
         if env.cr.connection.closed:
             raise
         transaction.undo(env)
-        _make_shy(env, blamed)
+        _shyness.broke({_kind(env, command) for command in blamed})
         raise Broken(begun) from error
+    _shyness.went_well({_kind(env, command) for command in blamed})
     return answers
 
 
@@ -66,26 +61,10 @@ def _is_new_refusal(answer):
     return answer["outcome"] == "refused" and not answer["replayed"]
 
 
-def _is_sociable(env, command):
-    """Not where a version is expected: capture raises versions at the transaction's end."""
-    return _has_kind(command) and not command.get("expect") and _kind(env, command) not in _shy
-
-
-def _has_kind(command):
-    return isinstance(command, dict) and isinstance(command.get("type"), str)
+def _may_share(command):
+    """Not what is malformed, nor what expects a version: capture raises versions at the transaction's end."""
+    return isinstance(command, dict) and isinstance(command.get("type"), str) and not command.get("expect")
 
 
 def _kind(env, command):
     return env.cr.dbname, command["type"]
-
-
-def _make_shy(env, commands):
-    _shy.update(dict.fromkeys((_kind(env, command) for command in commands), SHY_FOR))
-
-
-def _one_went_alone(env, command):
-    """Forgets a kind that was shy for long enough."""
-    if _has_kind(command) and (kind := _kind(env, command)) in _shy:
-        _shy[kind] -= 1
-        if not _shy[kind]:
-            del _shy[kind]

@@ -1,7 +1,7 @@
 """The fold: a transaction's touches become one outbox row per root, in that same transaction."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from odoo.exceptions import ConcurrencyError
@@ -30,7 +30,7 @@ class Source:
     transaction_id: str
     occurred_at: str
     actor: dict | None = None
-    commands: Marks = Marks()
+    commands: Marks = field(default_factory=Marks)
     told_before: bool = False  # whether the same transaction was folded before
 
 

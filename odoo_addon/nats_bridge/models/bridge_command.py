@@ -217,14 +217,10 @@ class BridgeCommand(models.Model):
                 _STORED,
             )
         )
-        _logger.info(
-            "command %s (%s) for %s: %s",
-            request.command_id,
-            request.type,
-            request.actor,
-            f"refused, {refusal.code}" if refusal else "applied",
-        )
-        return _reply(request.command_id, self.env.cr.dictfetchone())
+        reply = _reply(request.command_id, self.env.cr.dictfetchone())
+        # behind the commit: what is undone and done again is told once
+        self.env.cr.postcommit.add(partial(_log, request, refusal))
+        return reply
 
     @api.model
     def _stored(self, command_id):
@@ -236,6 +232,11 @@ class BridgeCommand(models.Model):
         if row is not None:
             row["reply"] = _reply(command_id, row)
         return row
+
+
+def _log(request, refusal):
+    outcome = f"refused, {refusal.code}" if refusal else "applied"
+    _logger.info("command %s (%s) for %s: %s", request.command_id, request.type, request.actor, outcome)
 
 
 def _reply(command_id, row):

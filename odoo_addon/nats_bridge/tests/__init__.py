@@ -1,4 +1,5 @@
 from . import (
+    test_apply_company,
     test_apply_dialogs,
     test_apply_http,
     test_apply_once,
@@ -33,6 +34,7 @@ from . import (
     test_relay_window,
     test_relay_wire,
     test_settings_page,
+    test_shyness,
     test_stuck_retry,
     test_timeline,
     test_version,

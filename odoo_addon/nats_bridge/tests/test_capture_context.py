@@ -1,7 +1,7 @@
 from odoo.tests import new_test_user, tagged
 
 from ..capture import echo
-from ..capture.fold import fold_external
+from ..capture.fold import SharedRecord, fold_external
 from .capture_case import CaptureCase
 
 
@@ -46,6 +46,25 @@ class TestCaptureContext(CaptureCase):
         echo.mark(self.env.cr, "cmd-2")
         savepoint.close(rollback=True)
         self.assertIsNone(echo.current(self.env.cr))
+
+    def test_each_change_carries_the_command_it_was_made_by(self):
+        for command_id, partner in (("cmd-1", self.company), ("cmd-2", self.other)):
+            echo.mark(self.env.cr, command_id)
+            with self.env.cr.savepoint():
+                partner.ref = f"by {command_id}"
+        self.assertEqual(echo.current(self.env.cr), "cmd-2")
+        told = {record_id: change["command_id"] for record_id, change in self.told().items()}
+        self.assertEqual(told, {self.company.id: "cmd-1", self.other.id: "cmd-2"})
+
+    def test_no_event_tells_of_two_commands(self):
+        echo.mark(self.env.cr, "cmd-1")
+        with self.env.cr.savepoint():
+            self.company.ref = "by one"
+        echo.mark(self.env.cr, "cmd-2")
+        with self.env.cr.savepoint():
+            self.contact.email = "by@another.example"
+        with self.assertRaisesRegex(SharedRecord, f"res.partner {self.company.id} was changed by cmd-1 and cmd-2"):
+            self.env.cr.flush()
 
     def test_the_snapshot_is_not_the_callers_view(self):
         self.env["res.lang"]._activate_lang("fr_FR")
