@@ -65,11 +65,13 @@ class Judge:
             yield from self._check_actor(env, row)
         for xid, rows in transactions:
             self.compared["transactions"] += 1
+            changed_by = self._changed_by(expectations, xid, rows)
             for (model, root), expected in self._within_domains(env, expectations.of(rows)):
                 self.compared["aggregates"] += 1
                 row = by_key.pop((xid, model, root), None)
                 if row is not None:
                     yield from self._compare_change(expected, row)
+                    yield from self._check_command(changed_by, row)
                 elif not (xid in self._outside and self._was_gone(env, model, root, expected)):
                     what = f"{expected.op} of {', '.join(expected.fields)} was not told"
                     yield self._divergence("missed", xid, model, root, what)
@@ -114,8 +116,26 @@ class Judge:
                 return
             actor = _actor(env, *notes["actor"])
         self.compared["actors"] += 1
-        if (actor, notes.get("command")) != (row.actor, row.command):
-            what = f"made by {row.actor} ({row.command}), expected {actor} ({notes.get('command')})"
+        commands = self._log.commands.get(row.xid, [None])
+        if actor != row.actor or row.command not in commands:
+            what = f"made by {row.actor} ({row.command}), expected {actor} ({commands})"
+            yield self._divergence("wrong", row.xid, row.model, row.root, what)
+
+    def _changed_by(self, expectations, xid, rows):
+        """{command: the aggregates that it changed}, where several share the transaction: else the actor's check says it all."""
+        commands = self._log.commands.get(xid, ())
+        if len(commands) < 2:
+            return {}
+        self.compared["shared"] += 1
+        return {
+            command: set(expectations.of([row for row in rows if row.command == command])) for command in set(commands)
+        }
+
+    def _check_command(self, changed_by, row):
+        """An event tells of what its own command changed, and of nothing that another of its transaction did."""
+        commands = {command for command, changed in changed_by.items() if (row.model, row.root) in changed}
+        if changed_by and commands != {row.command}:
+            what = f"told of command {row.command}, changed by {sorted(commands)}"
             yield self._divergence("wrong", row.xid, row.model, row.root, what)
 
     def _compare_change(self, expected, row):

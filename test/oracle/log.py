@@ -21,6 +21,7 @@ class Row(NamedTuple):
     table: str
     old: dict | None
     new: dict | None
+    command: str | None = None  # which was noted last before it, or first in its transaction
 
 
 def note(cr, name, value):
@@ -32,7 +33,8 @@ class Log:
     """A temporary replication slot: it goes with the connection."""
 
     def __init__(self, address):
-        self.notes = {}  # transaction id -> what ``note`` wrote into it, by name
+        self.notes = {}  # transaction id -> what ``note`` wrote into it last, by name
+        self.commands = {}  # transaction id -> the commands noted in it, in their order
         self._connection = psycopg2.connect(address)
         self._connection.autocommit = True
         self._cursor = self._connection.cursor()
@@ -48,12 +50,21 @@ class Log:
         found = {}
         for xid, data in self._cursor:
             if note := _NOTE.fullmatch(data):
-                self.notes.setdefault(xid, {})[note[1]] = json.loads(note[2])
+                self._remember(xid, note[1], json.loads(note[2]))
                 continue
             row = parse(data, tables)
             if row is not None:
-                found.setdefault(xid, []).append(row)
-        return list(found.items())
+                found.setdefault(xid, []).append((len(self.commands.get(xid, ())), row))
+        return [(xid, [self._by_command(xid, *numbered) for numbered in rows]) for xid, rows in found.items()]
+
+    def _remember(self, xid, name, value):
+        self.notes.setdefault(xid, {})[name] = value
+        if name == "command":
+            self.commands.setdefault(xid, []).append(value)
+
+    def _by_command(self, xid, number, row):
+        commands = self.commands.get(xid)
+        return row._replace(command=commands[max(number, 1) - 1]) if commands else row
 
     def execute(self, sql, parameters=()):
         """As superuser: what the self-test breaks, it breaks through here."""

@@ -104,6 +104,8 @@ class Run:
             self.problems.append(f"only {len(self.kinds)} kinds of operations ran; {_KINDS_AT_LEAST} are the least")
         if not self.stage.retried:
             self.problems.append("no transaction had to be done again: nothing was tried about serialization")
+        if self.kinds["several: commands that share a call"] and not self.judge.compared["shared"]:
+            self.problems.append("no commands shared a transaction")
         for what in ("transactions", "aggregates", "rows", "snapshots", "actors"):
             if not self.judge.compared[what]:
                 self.problems.append(f"no {what} were compared")

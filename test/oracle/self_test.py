@@ -1,5 +1,7 @@
 """A check that cannot fail is worth nothing: each verdict is provoked once, by breaking the capture or its evidence."""
 
+from .commands import begin
+
 _TRIGGER = "nats_bridge_row_update"
 
 
@@ -10,15 +12,21 @@ def self_test(stage, judge, log):
     # a partner for each, as a tampered row also breaks the count of its record's versions
     partners = stage.ids("res.partner", [("is_company", "=", True)], most=len(_DEEDS))
     for partner, (name, verdict, deed) in zip(partners, _DEEDS, strict=True):
-        deed(log, lambda partner=partner: _write(stage, partner))
+        deed(log, lambda *commands, partner=partner: _write(stage, partner, *commands))
         found = [divergence.verdict for divergence in judge.judge()]
         if set(found) != set(filter(None, [verdict])):
             unnoticed.append(f"self-test: {name} gave {found} instead of {verdict}")
     return unnoticed
 
 
-def _write(stage, partner):
+def _write(stage, partner, *commands):
     def touch(work):
+        for command in commands[:-1]:
+            begin(work.env.cr, command)
+            work.env["res.partner"].create({"name": work.word("Of another command")})
+            work.env.flush_all()
+        if commands:
+            begin(work.env.cr, commands[-1])
         work.env["res.partner"].browse(partner).city = work.word("City")
 
     stage.transact(touch)
@@ -77,6 +85,14 @@ _other_version = _tampering("version = version + 5, payload = payload || jsonb_b
 _other_actor = _tampering("payload = jsonb_set(payload, '{actor,user_id}', '4711')")
 _other_command = _tampering("""payload = jsonb_set(payload, '{command_id}', '"tampered"')""")
 
+
+
+def _other_command_of_the_transaction(log, write):
+    """Two commands share a transaction, and the record that the first created is told of the second."""
+    write("first", "second")
+    log.execute(f"""UPDATE bridge_outbox SET payload = jsonb_set(payload, '{{command_id}}', '"second"') WHERE {_LAST}""")
+
+
 _DEEDS = (
     ("a disabled trigger", "missed", _without_trigger),
     ("an outbox row that disappeared", "missed", _removed),
@@ -88,5 +104,6 @@ _DEEDS = (
     ("a version left out", "wrong", _other_version),
     ("another actor", "wrong", _other_actor),
     ("another command", "wrong", _other_command),
+    ("another command of the same transaction", "wrong", _other_command_of_the_transaction),
     ("an untouched change", None, lambda _log, write: write()),
 )

@@ -1,9 +1,8 @@
 """Several operations in one transaction, several transactions in one run, several companies."""
 
 from odoo import Command
-from odoo.addons.nats_bridge.capture.echo import mark
 
-from ..log import note
+from ..commands import begin, one_call
 from ..work import NothingToDo, Work, operation, scenario
 
 
@@ -78,10 +77,21 @@ def other_company(work):
 
 @operation("several: by a command")
 def by_a_command(work):
-    command = work.word("command")
-    mark(work.env.cr, command)
-    note(work.env.cr, "command", command)
+    begin(work.env.cr, work.word("command"))
     work.one("res.partner", [("user_ids", "=", False)]).ref = work.word("R")
+
+
+@scenario("several: commands that share a call")
+def one_call_of_commands(stage):
+    with stage.environment() as env:
+        two_records = Work(env, stage.rng).some("res.partner", [("user_ids", "=", False)], most=2, least=2)
+        one_call(env, stage.rng, *(_called(record) for record in two_records))
+        one_call(env, stage.rng, _called(two_records[0]), stage.operation(), _called(two_records[0]))
+        one_call(env, stage.rng, *(stage.operation() for _ in range(3)))
+
+
+def _called(record):
+    return lambda work: record.write({"ref": work.word("R")})
 
 
 @operation("several: one write to many records")
