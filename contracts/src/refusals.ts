@@ -130,6 +130,11 @@ export const REFUSALS = {
     'Odoo asks a person something before it goes on; nothing was done.',
     'Do it in Odoo, or have the contract answer the question (see the detail).',
   ),
+  'not-atomic': refusal(
+    422,
+    'Odoo would commit amid the command; nothing was done.',
+    'Report this to the operator: its contract calls a method made for scheduled actions.',
+  ),
   'odoo-refused': refusal(422, "Odoo's own rules refused it.", 'Read the detail; correct the data in Odoo or the command.'),
   'odoo-access-denied': refusal(
     403,

@@ -3,8 +3,11 @@
 import random
 
 from odoo.addons.nats_bridge.apply import turns
+from odoo.addons.nats_bridge.apply.atomic import atomic
+from odoo.addons.nats_bridge.apply.refusal import Refusal
 from odoo.addons.nats_bridge.capture.echo import mark
 from odoo.exceptions import RedirectWarning, UserError
+from psycopg2 import IntegrityError
 
 from .log import note
 from .work import Work
@@ -29,10 +32,10 @@ def one_call(env, rng, *actions):
     def apply(command, lock_wait_ms):
         begin(env.cr, command["command_id"])
         try:
-            with env.cr.savepoint():
+            with atomic(env.cr):
                 # the same choices when it is done again
                 command["action"](Work(env, random.Random(command["type"])))
-        except (UserError, RedirectWarning):
+        except (UserError, RedirectWarning, IntegrityError, Refusal):
             env.cr.postcommit.clear()
             return {"outcome": "refused", "replayed": False}
         return {"outcome": "applied", "replayed": False}

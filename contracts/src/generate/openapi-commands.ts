@@ -15,7 +15,7 @@ const CODES: Codes = {
   after: [
     ...(['policy-denied', 'approval-denied', 'approval-expired', 'record-changed', 'deadline-passed', 'cancelled'] as const),
     ...(['not-allowed', 'odoo-access-denied', 'record-not-found'] as const),
-    ...(['version-conflict', 'command-id-conflict', 'odoo-refused', 'wizard-needed', 'internal'] as const),
+    ...(['version-conflict', 'command-id-conflict', 'odoo-refused', 'wizard-needed', 'not-atomic', 'internal'] as const),
   ],
 };
 

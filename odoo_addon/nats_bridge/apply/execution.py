@@ -14,6 +14,7 @@ from odoo.service.model import get_public_method
 from psycopg2 import IntegrityError
 
 from . import reading, references
+from .atomic import atomic
 from .dialogs import asked_by, is_action, unproved
 from .permission import Judge
 from .refusal import MalformedCommand, Refusal, from_odoo
@@ -46,7 +47,7 @@ def execute(env, request, allowances):
             raise Refusal("nothing-to-do", "The command names no operation.")
         Judge(env, allowances).judge(request.operations)
         _check_version(env, request.expect)
-        with env.cr.savepoint():
+        with atomic(env.cr):
             for index, operation in enumerate(request.operations):
                 action = run.perform(operation)
                 if action and unproved(operation, request.operations[index + 1 :]):

@@ -1,4 +1,5 @@
 from . import (
+    test_apply_atomic,
     test_apply_company,
     test_apply_dialogs,
     test_apply_http,
