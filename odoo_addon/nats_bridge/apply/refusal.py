@@ -2,7 +2,7 @@
 
 Codes made here: ``odoo-refused``, ``odoo-access-denied``, ``record-not-found``,
 ``not-allowed``, ``version-conflict``, ``command-id-conflict``, ``nothing-to-do``,
-``wizard-needed``. An operation brings its own code in its key ``refusal``.
+``wizard-needed``, ``external-id-taken``. An operation brings its own code in its key ``refusal``.
 """
 
 from odoo.exceptions import (

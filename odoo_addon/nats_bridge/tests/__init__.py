@@ -1,5 +1,7 @@
 from . import (
     test_apply_dialogs,
+    test_apply_external,
+    test_apply_external_race,
     test_apply_http,
     test_apply_once,
     test_apply_operations,
