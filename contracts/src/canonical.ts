@@ -28,6 +28,23 @@ export const lineOfText = (longest: number) =>
     .max(longest)
     .regex(/^[^\p{Cc}\p{Cs}]+$/u);
 
+/**
+ * The key by which the sender's system knows a record: one line without leading, trailing or doubled spaces, and without what nobody sees.
+ * Compared character by character: upper and lower case differ.
+ */
+export const externalKey = z
+  .string()
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Z}]+(?: [^\p{Cc}\p{Cf}\p{Cs}\p{Z}]+)*$/u);
+
+/** The input's field `externalId`: a command that makes a record names it by the sender's own key. */
+export const newKey = (record: string) =>
+  field(
+    externalKey.optional(),
+    'internal',
+    `Your own key of the ${record}: later commands may name it by that. Only one of your system's has it`,
+  );
+
 /** RFC 3339 in UTC, seconds: `2026-11-22T10:00:00Z`. */
 export const time = z.iso.datetime();
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/);

@@ -144,10 +144,19 @@ export type OdooOperation =
       readonly limit?: number;
       readonly expect: 'one' | 'some' | 'any';
       readonly refusal?: string;
+      /** the sender's key of it, beside the domain */
+      readonly external?: string;
     }
   | { readonly op: 'assert'; readonly on: string; readonly domain: readonly unknown[]; readonly refusal: string }
   | { readonly op: 'write'; readonly on: string; readonly values: Readonly<Record<string, unknown>> }
-  | { readonly op: 'create'; readonly as: string; readonly model: string; readonly values: Readonly<Record<string, unknown>> }
+  | {
+      readonly op: 'create';
+      readonly as: string;
+      readonly model: string;
+      readonly values: Readonly<Record<string, unknown>>;
+      /** the sender's key that it is bound to */
+      readonly external?: string;
+    }
   | {
       readonly op: 'call';
       readonly on: string;
@@ -176,6 +185,16 @@ export interface FactSource<Input> {
   toFacts(snapshot: SnapshotNode, origin: Origin, input: Input): Facts;
 }
 
+/**
+ * The input's field `externalId`, the key by which the sender's system knows a record: of the one that the command makes, or of the one
+ * that it is about.
+ */
+export interface External {
+  readonly model: string;
+  /** `existing`: the key stands in for the record's id; only in commands without facts, which are read by the id */
+  readonly record: 'new' | 'existing';
+}
+
 export interface CommandContract<Input extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> {
   readonly kind: 'command';
   /** `procurement.receive-goods.v1` */
@@ -196,6 +215,7 @@ export interface CommandContract<Input extends z.ZodType = z.ZodType, Answer ext
   /** commands of one aggregate are applied one after another */
   aggregate(input: z.infer<Input>): string;
   readonly facts?: FactSource<z.infer<Input>>;
+  readonly external?: External;
   readonly allowances: readonly Allowance[];
   toOdoo(input: z.infer<Input>): readonly OdooOperation[];
   /** from the addon's answer (by the `as` of its read operations) to the canonical answer */
@@ -248,6 +268,12 @@ export function defineCommand<Input extends z.ZodType, Answer extends z.ZodType>
   command: Omit<CommandContract<Input, Answer>, 'kind' | 'id'>,
 ): CommandContract<Input, Answer> {
   return { kind: 'command', ...command, id: `${command.domain}.${command.name}.v${String(command.version)}` };
+}
+
+/** The sender's key in an input of this contract; undefined where it gives none. */
+export function externalKeyIn(contract: Pick<CommandContract, 'external'>, input: unknown): string | undefined {
+  const { externalId } = input as { readonly externalId?: string };
+  return contract.external === undefined ? undefined : externalId;
 }
 
 /** A domain pack: everything of one business area, and the Odoo groups its service user needs. */

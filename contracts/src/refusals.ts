@@ -122,6 +122,16 @@ export const REFUSALS = {
   'letter-not-open': refusal(409, 'No letter of these is open.', 'Look at their states; reopen what was discarded.'),
   'preview-changed': refusal(409, 'There are not as many as you expected.', 'Count again.'),
   'record-not-found': refusal(404, 'The record does not exist in Odoo.', 'Check the id.'),
+  'no-system': refusal(
+    403,
+    'The command gives a key of a system (externalId), and this sender speaks for none.',
+    'Leave externalId out, or have the operator declare the system of the client.',
+  ),
+  'external-id-taken': refusal(
+    409,
+    'Another record has this externalId in the system that this sender speaks for.',
+    'Do not make it again: name the record by this key, or give a new one another key.',
+  ),
   'version-conflict': refusal(409, 'The record changed since the version you named.', 'Read it again and decide anew.'),
   'command-id-conflict': refusal(409, 'Odoo knows this command id with another content.', 'Report this to the operator.'),
   'nothing-to-do': refusal(422, 'The command names nothing that Odoo should do.', 'Report this to the operator: its contract is wrong.'),

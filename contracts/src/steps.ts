@@ -31,6 +31,10 @@ export const findFirst = (as: string, model: string, domain: Condition, refusal:
   refusal,
 });
 
+/** Of an input with a key: what its create or find says beside the rest. */
+export const byKey = ({ externalId }: { readonly externalId?: string | undefined }): { readonly external?: string } =>
+  externalId === undefined ? {} : { external: externalId };
+
 /** Whatever matches, maybe nothing: later steps on it then do nothing. */
 export const findAny = (as: string, model: string, domain: Condition): OdooOperation => ({ op: 'find', as, model, domain, expect: 'any' });
 

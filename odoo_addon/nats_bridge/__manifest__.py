@@ -1,7 +1,7 @@
 {
     "name": "NATS Bridge",
     "summary": "Every committed change as an event, every command once",
-    "version": "19.0.1.6.0",
+    "version": "19.0.1.7.0",
     "category": "Technical",
     "license": "LGPL-3",
     "author": "Odoo NATS Bridge contributors",

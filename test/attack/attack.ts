@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { bridgeDatabase, odooDatabase, type Database } from '../rig/databases.js';
 import type { StackEnvironment } from '../rig/stack.js';
 import { Supplier } from '../rig/supplier.js';
+import { externalAtTheAddon, externalOverHttp } from './external-inputs.js';
 import { type HttpAttack, atTheAddon, overHttp } from './inputs.js';
 
 export interface Verdict {
@@ -61,15 +62,17 @@ const addonAnswer = z.union([
 
 function http(env: StackEnvironment): Attempt[] {
   const keys = { warehouse: env.WAREHOUSE_API_KEY, buyer: env.BUYER_API_KEY, wrong: randomUUID(), none: undefined };
-  return overHttp(env.ODOO_DATABASE).map(({ name, path, key, headers = {}, body }: HttpAttack): Attempt => [
-    `http ${name}`,
-    async () => {
-      const own: Record<string, string> = keys[key] === undefined ? {} : { authorization: `Bearer ${keys[key]}` };
-      return refusalOf(
-        await fetch(env.BRIDGE_URL + path, { method: 'POST', headers: { 'content-type': 'application/json', ...own, ...headers }, body }),
-      );
-    },
-  ]);
+  return [...overHttp(env.ODOO_DATABASE), ...externalOverHttp(env.ODOO_DATABASE)].map(
+    ({ name, path, key, headers = {}, body }: HttpAttack): Attempt => [
+      `http ${name}`,
+      async () => {
+        const own: Record<string, string> = keys[key] === undefined ? {} : { authorization: `Bearer ${keys[key]}` };
+        return refusalOf(
+          await fetch(env.BRIDGE_URL + path, { method: 'POST', headers: { 'content-type': 'application/json', ...own, ...headers }, body }),
+        );
+      },
+    ],
+  );
 }
 
 async function refusalOf(response: Response): Promise<string | undefined> {
@@ -121,10 +124,11 @@ function addon(env: StackEnvironment): Attempt[] {
     operations: unknown,
     key: string | undefined,
     more: Readonly<Record<string, unknown>> = {},
+    beside: Readonly<Record<string, unknown>> = {},
   ): Promise<string | undefined> => {
     const id = randomUUID();
     const digest = createHash('sha256').update(id).digest('hex');
-    const command = { command_id: id, type: 'attack.v1', digest, actor: 'attack', correlation_id: 'attack', operations };
+    const command = { command_id: id, type: 'attack.v1', digest, actor: 'attack', correlation_id: 'attack', operations, ...beside };
     const response = await fetch(`${env.ODOO_URL}/json/2/bridge.command/apply`, {
       method: 'POST',
       headers: { authorization: `bearer ${key ?? ''}`, 'x-odoo-database': env.ODOO_DATABASE, 'content-type': 'application/json' },
@@ -134,7 +138,10 @@ function addon(env: StackEnvironment): Attempt[] {
   };
   const own = keys['bridge-procurement'];
   return [
-    ...atTheAddon().map(({ name, operations }): Attempt => [`addon ${name}`, () => apply(operations, own)]),
+    ...[...atTheAddon(), ...externalAtTheAddon()].map(({ name, operations, more }): Attempt => [
+      `addon ${name}`,
+      () => apply(operations, own, {}, more),
+    ]),
     ['addon no key', () => apply([], undefined)],
     ['addon a wrong key', () => apply([], 'x'.repeat(40))],
     [

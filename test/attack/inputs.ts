@@ -105,6 +105,8 @@ export function overHttp(database: string): HttpAttack[] {
 export interface Operation {
   readonly name: string;
   readonly operations: unknown;
+  /** beside them in the command */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** Straight at the addon's `apply`, with a service user's own key: what a stolen key would try. */

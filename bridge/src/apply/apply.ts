@@ -19,6 +19,7 @@ import type { Guard } from '../approve/approve.js';
 import { Defect, Refused } from '../failure.js';
 import { type Line, Odoo, type Told, failureOf } from '../odoo/odoo.js';
 import type { Command, Lane } from '../store/store.js';
+import { stillNamed } from './named.js';
 import type { Outcome } from './queue.js';
 
 /** the addon takes no more in one call (apply/turns.py) */
@@ -64,7 +65,8 @@ export class Applies {
       actor: command.client,
       correlation_id: command.correlationId,
       ...expectationOf(command, guard),
-      operations: [...guard.operations, ...contract.toOdoo(command.input)],
+      ...(command.system === null ? {} : { system: command.system }),
+      operations: [...guard.operations, ...stillNamed(contract, command), ...contract.toOdoo(command.input)],
     };
     // a command that ended an Odoo process ended its whole call: whatever is tried again goes alone
     const alone = command.attempts > 1;

@@ -19,6 +19,7 @@ import {
 import { Command, Store } from '../store/store.js';
 import { backgroundOf, gatherFacts, makersOf } from './facts.js';
 import { type Judged, judge } from './judgement.js';
+import { withRecord } from './named.js';
 import { Usage, withoutItself } from './usage.js';
 
 /** One judgement with its grounds. */
@@ -76,15 +77,21 @@ export class Explanations {
     const judged = command.verdict as Partial<Judged> | null;
     if (!judged?.policySet || !judged.facts || !judged.circumstances || !judged.judgedAt) return null;
     const set = await this.inForce.past(judged.policySet);
-    const { judgedAt, policySet, facts, circumstances, requester } = judged as Judged;
+    const { judgedAt, policySet, facts, circumstances, requester, record = command.aggregate } = judged as Judged;
     const verdict = verdictIn(judged as Judged);
-    const question: Asking = { command, requester: requester ?? this.access.client(command.client), facts, circumstances };
+    const question: Asking = {
+      command: { type: command.type, aggregate: record },
+      requester: requester ?? this.access.client(command.client),
+      facts,
+      circumstances,
+    };
     return { verdict, at: judgedAt, policySet, facts, circumstances, ...groundsIn(set, verdict, question) };
   }
 
-  private async now(command: Command): Promise<Grounds | { readonly unknown: string }> {
-    const contract = catalog.commands.get(command.type);
+  private async now(given: Command): Promise<Grounds | { readonly unknown: string }> {
+    const contract = catalog.commands.get(given.type);
     if (contract === undefined) return { unknown: 'the contract is gone' };
+    const command = await withRecord(this.odoo, contract, given, this.origin);
     const requester = this.access.client(command.client);
     const facts = await gatherFacts(this.odoo, contract, command.input, this.origin);
     const sent = await this.store.read((tx) => this.usage.look(tx, command.client, command.type));
@@ -114,7 +121,7 @@ function verdictIn(judged: Judged): Verdict {
 }
 
 interface Asking {
-  readonly command: Command;
+  readonly command: Pick<Command, 'type' | 'aggregate'>;
   readonly requester: Requester | undefined;
   readonly facts: Facts;
   readonly circumstances: Circumstances;

@@ -53,6 +53,6 @@ const MAKERS = `
   FROM unnest($1::text[], $2::text[]) AS looked_for (record, path),
     LATERAL (
       SELECT DISTINCT client FROM command
-      WHERE status = 'applied' AND aggregate <> looked_for.record AND answer @@ looked_for.path::jsonpath
+      WHERE status = 'applied' AND coalesce(verdict ->> 'record', aggregate) <> looked_for.record AND answer @@ looked_for.path::jsonpath
     ) AS made
   ORDER BY record, client`;

@@ -18,6 +18,7 @@ import {
 } from '../policy/policy.js';
 import { type Command, Gathered, Store, type Transaction } from '../store/store.js';
 import { type Background, backgroundOf, makersOf } from './facts.js';
+import { recordOf } from './named.js';
 import { Queue, type Word } from './queue.js';
 import { type Counted, type Ledger, Usage, withoutItself } from './usage.js';
 
@@ -31,6 +32,8 @@ export type Judged = Verdict & {
   readonly circumstances: Circumstances;
   /** who asked, with the roles it had */
   readonly requester?: Requester;
+  /** of a command that names it by the sender's key: what that meant then */
+  readonly record?: string;
   /** how it was counted; a refused one is not */
   readonly counted?: Counted;
 };
@@ -134,7 +137,7 @@ export class Judgement {
     const counts = verdict.verdict !== 'refused' && before === undefined && !isLeftForLater(verdict, ask);
     if (counts) ledger.count({ client, type: command.type, volumeMinor });
     const counted = counts ? { counted: { at, volumeMinor } } : before === undefined ? {} : { counted: before };
-    const kept = { judgedAt: at, policySet: this.policy.set.digest, facts, circumstances };
+    const kept = { judgedAt: at, policySet: this.policy.set.digest, facts, circumstances, ...recordOf(contract, command) };
     return { ...verdict, ...kept, ...(known === undefined ? {} : { requester: requesterOf(known) }), ...counted };
   }
 

@@ -180,6 +180,9 @@ const oldest = (lane: Lane, most: string): string => `
       AND NOT EXISTS (
         SELECT 1 FROM command earlier
         WHERE earlier.aggregate = c.aggregate AND earlier.seq < c.seq AND earlier.status IN ('accepted', 'applying'))
+      AND (c.named IS NULL OR NOT EXISTS (
+        SELECT 1 FROM command earlier
+        WHERE earlier.named = c.named AND earlier.seq < c.seq AND earlier.status IN ('accepted', 'applying')))
     ORDER BY seq LIMIT ${most}
     FOR UPDATE SKIP LOCKED`;
 

@@ -16,6 +16,7 @@ import type { Command, Transaction } from '../store/store.js';
 import { Applies } from './apply.js';
 import { gatherFacts } from './facts.js';
 import { type Asking, type Granted, Judgement, wasAllowed } from './judgement.js';
+import { withRecord } from './named.js';
 import { type Outcome, Queue } from './queue.js';
 
 /** 1 + 2 + 4 + 8 s between five attempts: a defect that passes within a quarter of a minute harms nobody */
@@ -41,9 +42,13 @@ export class Turn {
   }
 
   /** Never throws but when Postgres is away: then the lease runs out and the command is taken again. */
-  async run(command: Command): Promise<void> {
+  async run(taken: Command): Promise<void> {
+    let command = taken;
     try {
-      const outcome = await this.carryOut(command);
+      const contract = catalog.commands.get(command.type);
+      if (contract === undefined) throw new Defect(`the contract ${command.type} is gone`);
+      command = await withRecord(this.odoo, contract, command, this.origin);
+      const outcome = await this.carryOut(command, contract);
       if (outcome !== undefined) await this.settle(command, outcome);
     } catch (thrown) {
       await this.unfinished(command, thrown);
@@ -51,9 +56,7 @@ export class Turn {
   }
 
   /** undefined: somebody else has the command now. */
-  private async carryOut(command: Command): Promise<Outcome | undefined> {
-    const contract = catalog.commands.get(command.type);
-    if (contract === undefined) throw new Defect(`the contract ${command.type} is gone`);
+  private async carryOut(command: Command, contract: CommandContract): Promise<Outcome | undefined> {
     // nobody was asked for an approval before policy had spoken
     const approval = command.verdict === null ? undefined : await this.approvals.granted(command);
     const refused = wasAllowed(command) ? undefined : await this.judge(command, contract, approval);

@@ -85,10 +85,10 @@ export class Decisions {
     this.log.log({ msg: 'an approval was spoken to', approvalId: said.approval, by: said.by.id });
   }
 
-  /** The command goes back into the queue, behind what its aggregate has there: numbered under the lock of acceptance. */
+  /** The command goes back into the queue, behind what its aggregate and its key have there: numbered under the locks of acceptance. */
   private async grant(tx: Transaction, approval: Approval): Promise<void> {
     await end(tx, approval, 'approved');
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`command:${approval.aggregate}`]);
+    await tx.query(LOCK_ORDERS, [approval.command]);
     const queued = await tx.query<unknown[]>(QUEUE_AGAIN, [approval.command]);
     if (queued.length !== 1) throw new Defect(`the command of approval ${approval.id} does not wait`);
     await signal(tx, 'accepted');
@@ -110,6 +110,15 @@ async function speak(tx: Transaction, approval: Approval, { by, reason }: Said, 
     [approval.id, id, owner, by.roles, verdict, reason],
   );
 }
+
+// in the order of room command's register, which sorts by code units
+const LOCK_ORDERS = `
+  SELECT pg_advisory_xact_lock(hashtextextended(name, 0))
+  FROM (
+    SELECT DISTINCT 'command:' || each COLLATE "C" AS name
+    FROM command, unnest(ARRAY[aggregate, named]) AS each
+    WHERE id = $1 AND each IS NOT NULL ORDER BY 1
+  ) AS ordered`;
 
 const end = (tx: Transaction, { id }: Approval, status: 'approved' | 'denied'): Promise<unknown> =>
   tx.query('UPDATE approval SET status = $2, ended_at = clock_timestamp() WHERE id = $1', [id, status]);

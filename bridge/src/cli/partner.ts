@@ -8,7 +8,7 @@ const texts = { type: 'string', multiple: true } as const;
 const yes = { type: 'boolean' } as const;
 
 const CREDENTIAL = { 'public-key': text, expires: text } as const;
-const ADD = { file: text, role: texts, supplier: text, contract: texts, webhook: text, login: yes, ...CREDENTIAL } as const;
+const ADD = { file: text, role: texts, supplier: text, system: text, contract: texts, webhook: text, login: yes, ...CREDENTIAL } as const;
 
 const credential = z.object({
   id: z.string(),
@@ -50,6 +50,7 @@ function declaredBy(given: Given): Record<string, unknown> {
     name: given.words[0],
     roles: textsOf(given, 'role'),
     supplier: textOf(given, 'supplier'),
+    system: textOf(given, 'system'),
     subscriptions: subscriptionsOf(given),
     credential: credentialOf(given),
   };
@@ -128,7 +129,7 @@ export const partner: Noun = {
   verbs: {
     add: {
       usage:
-        'NAME [--file FILE|-] [--role ROLE]... [--supplier ID] [--contract ID|domain.*]... [--webhook URL] [--login] [--public-key U...] [--expires TIME]',
+        'NAME [--file FILE|-] [--role ROLE]... [--supplier ID] [--system NAME] [--contract ID|domain.*]... [--webhook URL] [--login] [--public-key U...] [--expires TIME]',
       help: 'client, subscriptions and login as one; sends a test event and tells what came of it. Again: makes what is missing',
       changes: true,
       options: ADD,

@@ -14,6 +14,7 @@ const client = z.object({
   client: z.string(),
   roles: z.array(z.string()),
   external: z.boolean(),
+  system: z.string().nullable(),
   owner: z.object({ name: z.string(), email: z.string().optional() }).nullable(),
   reviewBy: z.string().nullable(),
   scope,
@@ -54,6 +55,7 @@ function clientLines(told: z.infer<typeof client>): string[] {
     line('owner', owner === null ? 'nobody' : [owner.name, owner.email ?? ''].join(' ').trim()),
     line('review by', reviewBy ?? '-'),
     line('roles', told.roles.join(', ')),
+    ...(told.system === null ? [] : [line('speaks for', told.system)]),
     line('limited to', limits(told.scope)),
     ...reachLines(told),
     ...lines(

@@ -37,7 +37,7 @@ export const LONGEST_WAIT_MS = 60_000;
 const COMMAND_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const OPERATE = ['operator', 'support'];
 /** refusals of a known sender that evidence is kept of; noise (bad JSON, no key, no contract) is only logged */
-const EVIDENCED = new Set(['schema-violation', 'key-conflict']);
+const EVIDENCED = new Set(['schema-violation', 'key-conflict', 'no-system']);
 
 /** What became of one of many. */
 export type Entered = { readonly commandId: string; readonly replayed: boolean } | { readonly refusal: Refusal };

@@ -9,6 +9,7 @@ import { digestOf, parseBody, parseInput } from '../intake/intake.js';
 import type { Lane, Via } from '../store/store.js';
 import { deadlineOf } from './deadline.js';
 import { expectedVersionOf } from './expected-version.js';
+import { type Named, aggregateOf, namedBy } from './external-key.js';
 
 const KEY = /^[\x20-\x7e]{1,128}$/;
 
@@ -43,6 +44,8 @@ export interface Intent {
   readonly deadline: Date | null;
   readonly expectedVersion: number | null;
   readonly source: { readonly name: string; readonly key: string } | null;
+  /** the sender's key of the record */
+  readonly name: Named | null;
 }
 
 export function intentOf(received: Received, database: string, now = new Date()): Intent {
@@ -54,9 +57,10 @@ export function intentOf(received: Received, database: string, now = new Date())
   const input = parseInput(contract, body, database);
   const deadline = deadlineOf(received.deadline, contract, now);
   const digest = digestOf(type, input);
-  const aggregate = contract.aggregate(input);
+  const name = namedBy(client, contract, input);
+  const aggregate = aggregateOf(contract, input, name);
   const expectedVersion = expectedVersionOf(received.expectedVersion, aggregate);
-  return { client, contract, idempotencyKey, input, digest, aggregate, via, lane, deadline, expectedVersion, source };
+  return { client, contract, idempotencyKey, input, digest, aggregate, via, lane, deadline, expectedVersion, source, name };
 }
 
 function parseKey(key: string | undefined): string {

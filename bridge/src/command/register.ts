@@ -42,9 +42,9 @@ export class Register {
   /** Many at once, numbered in their order. Of those with one client and key the first counts, whatever it is: compare digests. */
   async enterAll(intents: readonly Intent[], tx: Transaction): Promise<Recorded[]> {
     if (intents.length === 0) return [];
-    // in one order, so that two that share aggregates do not wait for each other for ever
-    const aggregates = [...new Set(intents.map(({ aggregate }) => `command:${aggregate}`))].sort();
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name', [aggregates]);
+    // in one order, so that two that share aggregates or keys do not wait for each other for ever
+    const orders = [...new Set(intents.flatMap(ordersOf))].sort();
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name', [orders]);
     const rows = intents.map(rowOf);
     const added = await tx.query<Command[]>(INSERT, [JSON.stringify(rows)]);
     const known = byKey(added.length === intents.length ? added : [...added, ...(await this.earlier(intents, tx))]);
@@ -85,6 +85,10 @@ function sameAs(intent: Intent, recorded: Recorded | undefined): Recorded {
   throw new Refused(refuse('key-conflict', { commandId: recorded.command.id }));
 }
 
+/** What it is numbered by: its aggregate, and the key of its record. */
+const ordersOf = ({ aggregate, name }: Intent): string[] =>
+  [aggregate, ...(name === null ? [] : [name.named])].map((each) => `command:${each}`);
+
 const keyOf = (client: string, idempotencyKey: string): string => JSON.stringify([client, idempotencyKey]);
 const byKey = (commands: readonly Command[]): Map<string, Command> =>
   new Map(commands.map((command) => [keyOf(command.client, command.idempotencyKey), command]));
@@ -93,12 +97,12 @@ const byKey = (commands: readonly Command[]): Map<string, Command> =>
 const INSERT = `
   WITH added AS (
     INSERT INTO command (id, correlation_id, client, idempotency_key, type, digest, input, aggregate, via, lane, deadline, source, source_key,
-      expected_version, status, not_before, accepted_at)
+      expected_version, system, named, status, not_before, accepted_at)
     SELECT id, id::text, client, idempotency_key, type, digest, input, aggregate, via, lane, deadline, source, source_key,
-      expected_version, 'accepted', now(), now()
+      expected_version, system, named, 'accepted', now(), now()
     FROM jsonb_to_recordset($1::jsonb) AS given (place int, id uuid, client text, idempotency_key text, type text, digest text, input jsonb,
       aggregate text, via text, lane text, deadline timestamptz, source text, source_key text,
-      expected_version bigint)
+      expected_version bigint, system text, named text)
     ORDER BY place
     ON CONFLICT (client, idempotency_key) DO NOTHING
     RETURNING ${COMMAND}
@@ -110,10 +114,11 @@ const EARLIER = `
   WHERE (client, idempotency_key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`;
 
 function rowOf(intent: Intent, place: number) {
-  const { client, idempotencyKey, contract, digest, input, aggregate, via, lane, deadline, expectedVersion, source } = intent;
+  const { client, idempotencyKey, contract, digest, input, aggregate, via, lane, deadline, expectedVersion, source, name } = intent;
   return {
     ...{ place, id: newCommandId(), client: client.id, idempotency_key: idempotencyKey, type: contract.id, digest, input, aggregate },
     ...{ via, lane, deadline, source: source?.name ?? null, source_key: source?.key ?? null, expected_version: expectedVersion },
+    ...{ system: name?.system ?? null, named: name?.named ?? null },
   };
 }
 
@@ -129,6 +134,7 @@ const accepted = (command: Command) => ({
     via: command.via,
     ...(command.deadline === null ? {} : { deadline: command.deadline.toISOString() }),
     ...(command.expectedVersion === null ? {} : { expectedVersion: command.expectedVersion }),
+    ...(command.named === null ? {} : { named: command.named }),
     ...(command.source === null ? {} : { source: command.source, sourceKey: command.sourceKey }),
   },
 });

@@ -32,6 +32,8 @@ export interface ClientAccess extends Reach {
   readonly client: string;
   readonly roles: readonly string[];
   readonly external: boolean;
+  /** whose keys it gives records */
+  readonly system: string | null;
   readonly owner: Client['owner'] | null;
   readonly reviewBy: string | null;
   /** what it is limited to; empty: nothing */
@@ -83,11 +85,11 @@ export class AccessReport {
   }
 
   private ofClient(client: Client, credentials: readonly WayIn[]): ClientAccess {
-    const { id, roles, external, supplier, owner = null, reviewBy = null } = client;
+    const { id, roles, external, supplier, system = null, owner = null, reviewBy = null } = client;
     const subscriptions = this.access.subscriptions.filter((each) => each.client === id);
     const pins = pinsOf(client);
     return {
-      ...{ client: id, roles, owner, reviewBy, scope: pins, credentials },
+      ...{ client: id, roles, system, owner, reviewBy, scope: pins, credentials },
       external: external || supplier !== undefined,
       ...this.reach(client, [pins, ...subscriptions.map(({ scope }) => firstOf(scope))]),
       subscriptions: subscriptions.map(({ name, status, contracts, scope, fieldClasses }) => ({

@@ -5,7 +5,7 @@ import { clientDeclaration } from '../subscription/subscription.js';
 /** the users of nats-server.conf: the server looks there first, so a partner of that name could never log in */
 const TAKEN = ['bridge', 'relay', 'sys', 'kick', 'callout'];
 
-const { id, roles, supplier, scope, apiKeySha256, oidcClient, owner, reviewBy } = clientDeclaration.shape;
+const { id, roles, supplier, scope, system, apiKeySha256, oidcClient, owner, reviewBy } = clientDeclaration.shape;
 const publicKey = z.string().regex(/^U[A-Z2-7]{55}$/, 'the public key of a NATS user: U and 55 letters (nk -gen user -pubout)');
 const future = z.iso
   .datetime({ offset: true })
@@ -19,6 +19,7 @@ export const partnerDeclaration = z.strictObject({
   roles,
   supplier,
   scope,
+  system,
   /** over HTTP; the digest of a key that the partner made */
   apiKeySha256,
   /** over HTTP, too: its id at the identity provider */

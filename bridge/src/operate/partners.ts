@@ -176,8 +176,8 @@ export class Partners {
   }
 
   private clientOf(declared: PartnerDeclaration): ClientDeclaration {
-    const { name: id, roles, supplier, scope, apiKeySha256, oidcClient, owner, reviewBy } = declared;
-    const said = { id, roles, supplier, scope, apiKeySha256, oidcClient, owner, reviewBy };
+    const { name: id, roles, supplier, scope, system, apiKeySha256, oidcClient, owner, reviewBy } = declared;
+    const said = { id, roles, supplier, scope, system, apiKeySha256, oidcClient, owner, reviewBy };
     const client = parsedBy(clientDeclaration, { ...said, external: true });
     const known = this.access.client(id);
     if (known !== undefined && !isDeepStrictEqual(comparable(clientDeclaration.strip().parse(known)), comparable(client)))

@@ -13,7 +13,8 @@ export type Lane = 'interactive' | 'bulk';
 /** SQL: the columns of the table `command` as fields of Command, for statements that change rows and return them. */
 export const COMMAND = `command.id, command.seq, command.client, command.idempotency_key AS "idempotencyKey", command.type, command.digest,
   command.input, command.aggregate, command.correlation_id AS "correlationId", command.via, command.lane, command.deadline, command.source,
-  command.source_key AS "sourceKey", command.expected_version AS "expectedVersion", command.status, command.answer, command.refusal, command.verdict, command.attempts, command.defects,
+  command.source_key AS "sourceKey", command.expected_version AS "expectedVersion",
+  command.system, command.named, command.status, command.answer, command.refusal, command.verdict, command.attempts, command.defects,
   command.leased_by AS "leasedBy", command.lease_until AS "leaseUntil", command.not_before AS "notBefore",
   command.accepted_at AS "acceptedAt", command.finished_at AS "finishedAt"`;
 
@@ -71,6 +72,14 @@ export class Command {
 
   @Column('text', { name: 'source_key', nullable: true })
   sourceKey!: string | null;
+
+  /** that its sender spoke for, where it gave a key of a record of that system */
+  @Column('text', { nullable: true })
+  system!: string | null;
+
+  /** the record that the command makes or means, by the sender's key: these are applied one after another, too */
+  @Column('text', { nullable: true })
+  named!: string | null;
 
   @Column('text')
   status!: CommandStatus;

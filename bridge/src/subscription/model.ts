@@ -29,6 +29,11 @@ export const clientDeclaration = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
+  /** the system it speaks for: the keys that it gives records (`externalId`) are that system's; several clients may speak for one */
+  system: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/, 'use 1 to 40 of a-z, 0-9 and -, a letter first')
+    .optional(),
   natsUser: z.string().min(1).max(128).optional(),
   /** what the identity provider calls this service: `client_id` of its tokens */
   oidcClient: z

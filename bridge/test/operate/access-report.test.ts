@@ -16,7 +16,7 @@ const ACME = 'odoo:golden:res.partner:69';
 const policy = Policy.load(fileURLToPath(new URL('../../policies', import.meta.url)));
 const clients = [
   clientOf({ id: 'acme', roles: ['supplier'], supplier: ACME, oidcClient: 'acme-prod' }),
-  clientOf({ id: 'buyer', roles: ['buyer'], owner: { name: 'Purchasing' }, reviewBy: '2027-01-31' }),
+  clientOf({ id: 'buyer', roles: ['buyer'], system: 'erp-front', owner: { name: 'Purchasing' }, reviewBy: '2027-01-31' }),
   clientOf({ id: 'mes', roles: ['mes'] }),
   clientOf({ id: 'scanner', roles: ['warehouse', 'field-app'] }),
   clientOf({ id: 'books', roles: ['finance-app'] }),
@@ -118,7 +118,8 @@ describe('besides', () => {
     expect(of('acme')).toMatchObject({ external: true, scope: { supplier: ACME }, fieldClasses: ['public', 'internal', 'commercial'] });
     expect(of('acme').credentials).toEqual([{ kind: 'oidc-client', id: 'acme-prod', expiresAt: null, lastUsedAt: null }]);
     expect(of('mes').subscriptions).toMatchObject([{ name: 'hook', contracts: ['procurement.*'], status: 'active' }]);
-    expect(of('buyer')).toMatchObject({ owner: { name: 'Purchasing' }, reviewBy: '2027-01-31', external: false });
+    expect(of('buyer')).toMatchObject({ owner: { name: 'Purchasing' }, reviewBy: '2027-01-31', external: false, system: 'erp-front' });
+    expect(of('acme').system).toBeNull();
   });
 
   test('it says what each role opens, and who has it', () => {

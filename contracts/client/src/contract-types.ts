@@ -4817,6 +4817,8 @@ export interface Commands {
         /** ISO 4217; the company's currency */
         readonly currency: string;
       };
+      /** Your own key of the lead: later commands may name it by that. Only one of your system's has it */
+      readonly externalId?: string;
     };
     readonly answer: {
       /** Canonical id */
@@ -5094,6 +5096,8 @@ export interface Commands {
       readonly description?: string;
       /** When work is planned to begin */
       readonly plannedStart?: string;
+      /** Your own key of the request: later commands may name it by that. Only one of your system's has it */
+      readonly externalId?: string;
     };
     readonly answer: {
       /** The request */
@@ -5120,8 +5124,10 @@ export interface Commands {
   /** Put a maintenance request into another stage. To finish it, close it. */
   readonly 'maintenance.move-request.v1': {
     readonly input: {
-      /** The request */
-      readonly requestId: string;
+      /** The request; or externalId */
+      readonly requestId?: string;
+      /** In place of requestId: the key that your system opened it with */
+      readonly externalId?: string;
       /** The stage; not a final one */
       readonly stageId: string;
     };
@@ -5150,8 +5156,10 @@ export interface Commands {
   /** Report that the work of a maintenance request is over. */
   readonly 'maintenance.close-request.v1': {
     readonly input: {
-      /** The request */
-      readonly requestId: string;
+      /** The request; or externalId */
+      readonly requestId?: string;
+      /** In place of requestId: the key that your system opened it with */
+      readonly externalId?: string;
       /** A final stage; left out: the first final one, Repaired as a rule */
       readonly stageId?: string;
     };
@@ -5242,6 +5250,8 @@ export interface Commands {
         /** How long */
         readonly hours: string;
       };
+      /** Your own key of the cost: later commands may name it by that. Only one of your system's has it */
+      readonly externalId?: string;
     };
     readonly answer: {
       /** Canonical id of the booked cost */
@@ -5418,6 +5428,8 @@ export interface Commands {
         /** Quantity, above zero, in the product's own unit */
         readonly quantity: string;
       })[];
+      /** Your own key of the order: later commands may name it by that. Only one of your system's has it */
+      readonly externalId?: string;
     };
     readonly answer: {
       /** The draft */
@@ -5629,6 +5641,8 @@ export interface Commands {
       readonly endsOn?: string;
       /** Hours planned for the whole project */
       readonly budgetedHours?: string;
+      /** Your own key of the project: later commands may name it by that. Only one of your system's has it */
+      readonly externalId?: string;
     };
     readonly answer: {
       /** The new project */
@@ -5664,6 +5678,8 @@ export interface Commands {
       readonly hours: string;
       /** What was done */
       readonly description?: string;
+      /** Your own key of the entry: later commands may name it by that. Only one of your system's has it */
+      readonly externalId?: string;
     };
     readonly answer: {
       /** Canonical id of the entry */
@@ -5700,6 +5716,8 @@ export interface Commands {
       };
       /** What it was used for */
       readonly description?: string;
+      /** Your own key of the entry: later commands may name it by that. Only one of your system's has it */
+      readonly externalId?: string;
     };
     readonly answer: {
       /** Canonical id of the entry */
@@ -5725,6 +5743,8 @@ export interface Commands {
       readonly responsibleId?: string;
       /** When the answer is needed */
       readonly answerDueAt?: string;
+      /** Your own key of the request: later commands may name it by that. Only one of your system's has it */
+      readonly externalId?: string;
     };
     readonly answer: {
       /** Canonical id of the request */
@@ -5781,6 +5801,8 @@ export interface Commands {
         /** ISO 4217 */
         readonly currency: string;
       };
+      /** Your own key of the order: later commands may name it by that. Only one of your system's has it */
+      readonly externalId?: string;
     };
     readonly answer: {
       /** The new order */

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from odoo.exceptions import RedirectWarning, UserError
+from odoo.fields import Domain
 from odoo.service.model import get_public_method
 from psycopg2 import IntegrityError
 
-from . import reading, references
+from . import external, reading, references
 from .atomic import atomic
 from .dialogs import asked_by, is_action, unproved
 from .permission import Judge
@@ -39,7 +40,7 @@ def execute(env, request, allowances):
     Raises MalformedCommand, and whatever is no outcome (serialization failures,
     lock errors, bugs): then the transaction must be rolled back by the caller.
     """
-    run = Run(env)
+    run = Run(env, request.system)
     if request.expect:
         run.subject = (request.expect.model, request.expect.id)
     try:
@@ -68,7 +69,7 @@ def answer(env, query, allowances):
     PostgreSQL refuses every write meanwhile, also one hidden in a computed field.
     Raises MalformedCommand, and whatever is no outcome.
     """
-    run = Run(env)
+    run = Run(env, query.system)
     try:
         Judge(env, allowances).judge(query.operations)
         with _only_looking(env):
@@ -123,8 +124,10 @@ def _check_version(env, expect):
 class Run:
     """The bindings and the answer of one command while it runs."""
 
-    def __init__(self, env):
+    def __init__(self, env, system):
         self.env = env
+        # whose external keys are meant
+        self.system = system
         self.bindings = {}
         self.single = set()
         self.answer = {}
@@ -138,7 +141,10 @@ class Run:
         # a second record is looked for only to tell "one" from "several"
         limit = operation.limit or (2 if operation.expect == "one" else None)
         domain = references.resolve(operation.domain, self.bindings)
-        found = self.env[operation.model].search(domain, order=operation.order, limit=limit)
+        model = self.env[operation.model]
+        if operation.external is not None:
+            domain = Domain.AND([domain, external.condition(model, self.system, operation.external)])
+        found = model.search(domain, order=operation.order, limit=limit)
         if operation.expect == "one" and len(found) != 1:
             several = f"More than one {operation.model} matches."
             none = f"No {operation.model} matches."
@@ -165,7 +171,9 @@ class Run:
 
     def _create(self, operation):
         values = references.resolve(operation.values, self.bindings)
-        self._bind(operation, self.env[operation.model].create(values), single=True)
+        model, key = self.env[operation.model], operation.external
+        record = model.create(values) if key is None else external.create(model, values, self.system, key)
+        self._bind(operation, record, single=True)
 
     def _call(self, operation):
         records = self.bindings[operation.on]

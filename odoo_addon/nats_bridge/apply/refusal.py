@@ -2,7 +2,7 @@
 
 Codes made here: ``odoo-refused``, ``odoo-access-denied``, ``record-not-found``,
 ``not-allowed``, ``version-conflict``, ``command-id-conflict``, ``nothing-to-do``,
-``wizard-needed``, ``not-atomic``. An operation brings its own code in its key ``refusal``.
+``wizard-needed``, ``not-atomic``, ``external-id-taken``. An operation brings its own code in its key ``refusal``.
 """
 
 from odoo.exceptions import (

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, fields
 
 from . import references
+from .external import LONGEST_KEY
 from .refusal import MalformedCommand
 
 
@@ -21,6 +22,7 @@ class Find:
     limit: int | None = None
     expect: str = "one"
     refusal: str | None = None
+    external: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Create:
     binding: str
     model: str
     values: dict
+    external: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Request:
     actor: str
     correlation_id: str
     expect: Expected | None
+    system: str | None
     operations: tuple
 
 
@@ -87,6 +91,7 @@ class Query:
     type: str
     actor: str
     correlation_id: str
+    system: str | None
     operations: tuple
 
 
@@ -127,6 +132,13 @@ _MODEL = _matching(r"[a-z][a-z0-9_.]{0,127}", "a model name")
 _CODE = _matching(r"[a-z][a-z0-9-]{0,63}", "a refusal code like not-confirmable")
 _OBJECT = _a(dict, "an object")
 _LIST = _a(list, "a list")
+# the namespace of external keys; set by the bridge, from what it knows of the sender
+_SYSTEM = _matching(r"[a-z][a-z0-9-]{0,39}", "the name of a system like cmms")
+# laxer than the contracts, whose pattern goes by the Unicode version of another program
+_KEY = _matching(
+    rf"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{{1,{LONGEST_KEY}}}",
+    f"a text of 1 to {LONGEST_KEY} characters without control characters",
+)
 
 _REQUEST = {
     "command_id": _matching(r"[A-Za-z0-9._:-]{1,128}", "1 to 128 characters of [A-Za-z0-9._:-]"),
@@ -149,11 +161,12 @@ _OPERATIONS = {
             "limit": _positive,
             "expect": _matching("one|some|any", "one, some or any"),
             "refusal": _CODE,
+            "external": _KEY,
         },
     ),
     "assert": (Assert, {"on": _NAME, "domain": _LIST, "refusal": _CODE}, {}),
     "write": (Write, {"on": _NAME, "values": _OBJECT}, {}),
-    "create": (Create, {"as": _NAME, "model": _MODEL, "values": _OBJECT}, {}),
+    "create": (Create, {"as": _NAME, "model": _MODEL, "values": _OBJECT}, {"external": _KEY}),
     "call": (
         Call,
         {"on": _NAME, "method": _NAME},
@@ -165,7 +178,7 @@ _OPERATIONS = {
 
 def parse(command):
     """The Request in ``command``; raises MalformedCommand naming the place that is wrong."""
-    _check_keys(command, "command", _REQUEST, {"expect": _OBJECT})
+    _check_keys(command, "command", _REQUEST, {"expect": _OBJECT, "system": _SYSTEM})
     expect = command.get("expect")
     if expect is not None:
         _check_keys(expect, "expect", _EXPECT, {})
@@ -173,28 +186,32 @@ def parse(command):
     return Request(
         **scalars,
         expect=Expected(**expect) if expect is not None else None,
-        operations=_parse_operations(command["operations"]),
+        system=command.get("system"),
+        operations=_parse_operations(command["operations"], command.get("system")),
     )
 
 
 def parse_query(query):
     """The Query in ``query``: it may only look. Raises MalformedCommand naming the place that is wrong."""
-    _check_keys(query, "query", _QUERY, {})
-    operations = _parse_operations(query["operations"])
+    _check_keys(query, "query", _QUERY, {"system": _SYSTEM})
+    system = query.get("system")
+    operations = _parse_operations(query["operations"], system)
     for index, operation in enumerate(operations):
         if not isinstance(operation, Find | Assert | Read):
             raise MalformedCommand(f"operations[{index}]: a query may only find, assert and read")
     scalars = {name: query[name] for name in _QUERY if name != "operations"}
-    return Query(**scalars, operations=operations)
+    return Query(**scalars, system=system, operations=operations)
 
 
-def _parse_operations(raw_operations):
+def _parse_operations(raw_operations, system):
     bound = {}
     answers = set()
     operations = []
     for index, raw in enumerate(raw_operations):
         where = f"operations[{index}]"
         operation = _parse_operation(raw, where, bound)
+        if system is None and getattr(operation, "external", None) is not None:
+            raise MalformedCommand(f"{where}: an external key needs a system")
         if isinstance(operation, Find | Create):
             _bind(operation, where, bound)
         if isinstance(operation, Read):

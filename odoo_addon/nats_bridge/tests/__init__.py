@@ -2,6 +2,8 @@ from . import (
     test_apply_atomic,
     test_apply_company,
     test_apply_dialogs,
+    test_apply_external,
+    test_apply_external_race,
     test_apply_http,
     test_apply_once,
     test_apply_operations,

@@ -6191,6 +6191,8 @@ class CrmCreateLeadV1Input(TypedDict):
     """Telephone number"""
     expectedRevenue: NotRequired[CrmCreateLeadV1InputExpectedRevenue]
     """What can be sold"""
+    externalId: NotRequired[str]
+    """Your own key of the lead: later commands may name it by that. Only one of your system's has it"""
 
 
 class CrmCreateLeadV1Answer(TypedDict):
@@ -6516,6 +6518,8 @@ class MaintenanceOpenRequestV1Input(TypedDict):
     """What else is known"""
     plannedStart: NotRequired[str]
     """When work is planned to begin"""
+    externalId: NotRequired[str]
+    """Your own key of the request: later commands may name it by that. Only one of your system's has it"""
 
 
 class MaintenanceOpenRequestV1AnswerRequest(TypedDict):
@@ -6548,8 +6552,10 @@ MAINTENANCE_OPEN_REQUEST_V1: CommandContract[MaintenanceOpenRequestV1Input, Main
 
 
 class MaintenanceMoveRequestV1Input(TypedDict):
-    requestId: str
-    """The request"""
+    requestId: NotRequired[str]
+    """The request; or externalId"""
+    externalId: NotRequired[str]
+    """In place of requestId: the key that your system opened it with"""
     stageId: str
     """The stage; not a final one"""
 
@@ -6584,8 +6590,10 @@ MAINTENANCE_MOVE_REQUEST_V1: CommandContract[MaintenanceMoveRequestV1Input, Main
 
 
 class MaintenanceCloseRequestV1Input(TypedDict):
-    requestId: str
-    """The request"""
+    requestId: NotRequired[str]
+    """The request; or externalId"""
+    externalId: NotRequired[str]
+    """In place of requestId: the key that your system opened it with"""
     stageId: NotRequired[str]
     """A final stage; left out: the first final one, Repaired as a rule"""
 
@@ -6692,6 +6700,8 @@ class MaintenancePostCostV1Input(TypedDict):
     """What it cost"""
     labour: NotRequired[MaintenancePostCostV1InputLabour]
     """For hours of one of our people; left out for outside costs"""
+    externalId: NotRequired[str]
+    """Your own key of the cost: later commands may name it by that. Only one of your system's has it"""
 
 
 class MaintenancePostCostV1AnswerCost(TypedDict):
@@ -6902,6 +6912,8 @@ class ProcurementRequestPurchaseV1Input(TypedDict):
     """When the goods are needed"""
     lines: list[ProcurementRequestPurchaseV1InputLine]
     """What is needed"""
+    externalId: NotRequired[str]
+    """Your own key of the order: later commands may name it by that. Only one of your system's has it"""
 
 
 class ProcurementRequestPurchaseV1AnswerPurchaseOrder(TypedDict):
@@ -7155,6 +7167,8 @@ class ProjectsCreateProjectV1Input(TypedDict):
     """Planned last day; only together with the first one"""
     budgetedHours: NotRequired[str]
     """Hours planned for the whole project"""
+    externalId: NotRequired[str]
+    """Your own key of the project: later commands may name it by that. Only one of your system's has it"""
 
 
 class ProjectsCreateProjectV1AnswerProject(TypedDict):
@@ -7197,6 +7211,8 @@ class ProjectsLogTimesheetV1Input(TypedDict):
     """Hours worked on that day, above 0 and up to 24"""
     description: NotRequired[str]
     """What was done"""
+    externalId: NotRequired[str]
+    """Your own key of the entry: later commands may name it by that. Only one of your system's has it"""
 
 
 class ProjectsLogTimesheetV1AnswerWorked(TypedDict):
@@ -7239,6 +7255,8 @@ class ProjectsLogEquipmentUsageV1Input(TypedDict):
     """What an hour costs the project: Odoo keeps no such rate for equipment"""
     description: NotRequired[str]
     """What it was used for"""
+    externalId: NotRequired[str]
+    """Your own key of the entry: later commands may name it by that. Only one of your system's has it"""
 
 
 class ProjectsLogEquipmentUsageV1AnswerCost(TypedDict):
@@ -7268,6 +7286,8 @@ class ProjectsOpenRfiV1Input(TypedDict):
     """Who is to answer"""
     answerDueAt: NotRequired[str]
     """When the answer is needed"""
+    externalId: NotRequired[str]
+    """Your own key of the request: later commands may name it by that. Only one of your system's has it"""
 
 
 class ProjectsOpenRfiV1Answer(TypedDict):
@@ -7332,6 +7352,8 @@ class SalesPlaceOrderV1Input(TypedDict):
     """What is ordered, at the prices of the customer's price list"""
     expectedTotal: NotRequired[SalesPlaceOrderV1InputExpectedTotal]
     """The total including tax that the customer was shown; where Odoo comes to another, nothing is ordered"""
+    externalId: NotRequired[str]
+    """Your own key of the order: later commands may name it by that. Only one of your system's has it"""
 
 
 class SalesPlaceOrderV1AnswerOrder(TypedDict):

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { canonicalId, defineCommand, idOf, type OdooOperation, rowId } from '../../contract.js';
 import { answered, choice, text } from '../../snapshot.js';
+import { byKey } from '../../steps.js';
 import { opportunityId } from './opportunity.js';
 
 const { field } = canonical;
@@ -27,6 +28,7 @@ const input = z.object({
     'commercial',
     'What can be sold',
   ),
+  externalId: canonical.newKey('lead'),
 });
 type Input = z.infer<typeof input>;
 
@@ -75,7 +77,13 @@ function create(lead: Input): OdooOperation {
   };
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   // without a salesperson: else Odoo takes the user who enters it, and a program sells nothing
-  return { op: 'create', as: 'lead', model: 'crm.lead', values: { name: lead.title, type: lead.kind, user_id: false, ...values } };
+  return {
+    op: 'create',
+    as: 'lead',
+    model: 'crm.lead',
+    values: { name: lead.title, type: lead.kind, user_id: false, ...values },
+    ...byKey(lead),
+  };
 }
 
 const checkCurrency = ({ expectedRevenue }: Input): OdooOperation[] =>
@@ -110,6 +118,7 @@ export const createLead = defineCommand({
     'currency-differs': "expectedRevenue is not in the currency of the company's books.",
   },
   aggregate: ({ email, title }) => `lead:${(email ?? title).replaceAll(/\s/g, '_')}`,
+  external: { model: 'crm.lead', record: 'new' },
   allowances: [
     {
       model: 'crm.lead',

@@ -1,22 +1,22 @@
 /** close-request: work on a request is over. */
-import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { defineCommand, idOf, type OdooOperation, rowId } from '../../contract.js';
 import { assertThat, findFirst, findOne } from '../../steps.js';
 import {
+  aggregateOf,
   answeredRequest,
   findOpenRequest,
   READ_REQUEST,
   requestAnswer,
   REQUEST_ANSWER_ALLOWANCES,
+  REQUEST_BY_KEY,
   REQUEST_REFUSALS,
+  requestInput,
 } from './request-answer.js';
-import { requestId } from './work-order-number.js';
 
 const { field } = canonical;
 
-const input = z.object({
-  requestId: field(requestId, 'internal', 'The request'),
+const input = requestInput({
   stageId: field(idOf('maintenance.stage').optional(), 'internal', 'A final stage; left out: the first final one, Repaired as a rule'),
 });
 
@@ -43,10 +43,11 @@ export const closeRequest = defineCommand({
     'stage-not-found': 'There is no such stage, or no final one at all.',
     'stage-not-final': 'Work in this stage is not over: move the request instead.',
   },
-  aggregate: ({ requestId: id }) => id,
+  aggregate: aggregateOf,
+  external: REQUEST_BY_KEY,
   allowances: [...REQUEST_ANSWER_ALLOWANCES, { model: 'maintenance.request', operation: 'write', fields: ['stage_id'] }],
-  toOdoo: ({ requestId: id, stageId }) => [
-    ...findOpenRequest(id),
+  toOdoo: ({ stageId, ...named }) => [
+    ...findOpenRequest(named),
     ...findFinalStage(stageId),
     { op: 'write', on: 'request', values: { stage_id: { ref: 'stage' } } },
     READ_REQUEST,

@@ -1,22 +1,22 @@
 /** move-request: work on a request goes on to another stage. */
-import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { defineCommand, idOf, rowId } from '../../contract.js';
 import { assertThat, findOne } from '../../steps.js';
 import {
+  aggregateOf,
   answeredRequest,
   findOpenRequest,
   READ_REQUEST,
   requestAnswer,
   REQUEST_ANSWER_ALLOWANCES,
+  REQUEST_BY_KEY,
   REQUEST_REFUSALS,
+  requestInput,
 } from './request-answer.js';
-import { requestId } from './work-order-number.js';
 
 const { field } = canonical;
 
-const input = z.object({
-  requestId: field(requestId, 'internal', 'The request'),
+const input = requestInput({
   stageId: field(idOf('maintenance.stage'), 'internal', 'The stage; not a final one'),
 });
 
@@ -33,10 +33,11 @@ export const moveRequest = defineCommand({
     'stage-not-found': 'There is no such stage.',
     'stage-is-final': 'Work in this stage is over: close the request instead.',
   },
-  aggregate: ({ requestId: id }) => id,
+  aggregate: aggregateOf,
+  external: REQUEST_BY_KEY,
   allowances: [...REQUEST_ANSWER_ALLOWANCES, { model: 'maintenance.request', operation: 'write', fields: ['stage_id'] }],
-  toOdoo: ({ requestId: id, stageId }) => [
-    ...findOpenRequest(id),
+  toOdoo: ({ stageId, ...named }) => [
+    ...findOpenRequest(named),
     findOne('stage', 'maintenance.stage', [['id', '=', rowId(stageId)]], 'stage-not-found'),
     assertThat('stage', [['done', '=', false]], 'stage-is-final'),
     { op: 'write', on: 'request', values: { stage_id: { ref: 'stage' } } },

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { defineCommand, type OdooOperation, rowId } from '../../contract.js';
-import { asHtml, findOne } from '../../steps.js';
+import { asHtml, byKey, findOne } from '../../steps.js';
 import { equipmentId } from './equipment.js';
 import { PRIORITIES } from './request.js';
 import { answeredRequest, READ_REQUEST, requestAnswer, REQUEST_ANSWER_ALLOWANCES } from './request-answer.js';
@@ -18,6 +18,7 @@ const input = z.object({
   priority: field(z.enum(Object.values(PRIORITIES)), 'internal', 'How urgent it is'),
   description: field(canonical.lineOfText(2000).optional(), 'internal', 'What else is known'),
   plannedStart: field(canonical.time.optional(), 'internal', 'When work is planned to begin'),
+  externalId: canonical.newKey('request'),
 });
 type Input = z.infer<typeof input>;
 
@@ -39,6 +40,7 @@ const create = (given: Input): OdooOperation => ({
     ...(given.description === undefined ? {} : { description: asHtml(given.description) }),
     ...(given.plannedStart === undefined ? {} : { schedule_date: inOdoo(given.plannedStart) }),
   },
+  ...byKey(given),
 });
 
 export const openRequest = defineCommand({
@@ -52,6 +54,7 @@ export const openRequest = defineCommand({
   answer: requestAnswer,
   refusals: { 'equipment-not-found': 'No such equipment is in use.' },
   aggregate: ({ equipmentId: id, subject }) => id ?? subject,
+  external: { model: 'maintenance.request', record: 'new' },
   allowances: [
     ...REQUEST_ANSWER_ALLOWANCES,
     { model: 'maintenance.equipment', operation: 'read' },

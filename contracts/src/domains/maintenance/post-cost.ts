@@ -5,7 +5,7 @@ import type { SnapshotNode } from '../../change.js';
 import { canonicalId, defineCommand, type FactSource, idOf, type OdooOperation, rowId } from '../../contract.js';
 import { minorUnits } from '../../decimal.js';
 import { answered, number, one, text } from '../../snapshot.js';
-import { assertThat, findOne, positiveDecimal } from '../../steps.js';
+import { assertThat, byKey, findOne, positiveDecimal } from '../../steps.js';
 import { costId } from './cost.js';
 import { numberOf, requestId, workOrderNumber } from './work-order-number.js';
 
@@ -30,6 +30,7 @@ const input = z.object({
     'What it cost',
   ),
   labour: field(labour.optional(), 'personal', 'For hours of one of our people; left out for outside costs'),
+  externalId: canonical.newKey('cost'),
 });
 type Input = z.infer<typeof input>;
 
@@ -69,7 +70,7 @@ function check({ requestId: request, costCentreId, cost, labour: hours }: Input)
 }
 
 /** Odoo's analytic items are negative for costs. */
-const create = ({ requestId: request, description, day, cost, labour: hours }: Input): OdooOperation => ({
+const create = ({ requestId: request, description, day, cost, labour: hours, ...more }: Input): OdooOperation => ({
   op: 'create',
   as: 'cost',
   model: 'account.analytic.line',
@@ -81,6 +82,7 @@ const create = ({ requestId: request, description, day, cost, labour: hours }: I
     amount: -Number(cost.amount),
     ...(hours === undefined ? {} : { employee_id: { ref: 'employee' }, unit_amount: Number(hours.hours) }),
   },
+  ...byKey(more),
 });
 
 export const postCost = defineCommand({
@@ -100,6 +102,7 @@ export const postCost = defineCommand({
   },
   aggregate: ({ requestId: id }) => id,
   facts: costFacts,
+  external: { model: 'account.analytic.line', record: 'new' },
   allowances: [
     { model: 'account.analytic.account', operation: 'read' },
     {

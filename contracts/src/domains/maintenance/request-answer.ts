@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { type Allowance, canonicalId, type OdooOperation, type Origin, rowId } from '../../contract.js';
 import { answered, flag, one, text, textOrNull } from '../../snapshot.js';
-import { assertThat, findOne } from '../../steps.js';
+import { assertThat, byKey, findOne } from '../../steps.js';
 import { stage } from './request.js';
 import { numberOf, requestId, workOrderNumber } from './work-order-number.js';
 
@@ -32,8 +32,43 @@ export const REQUEST_REFUSALS = {
   'request-closed': 'The work is finished, or the request was put away.',
 } as const;
 
-export const findOpenRequest = (id: string): OdooOperation[] => [
-  findOne('request', 'maintenance.request', [['id', '=', rowId(id)]], 'request-not-found'),
+interface NamedRequest {
+  readonly requestId?: string | undefined;
+  readonly externalId?: string | undefined;
+}
+
+/** Input of a command on a request, which is named by its id or by the key that the sender's system gave it. */
+export const requestInput = <More extends z.ZodRawShape>(more: More) =>
+  z
+    .object({
+      requestId: field(requestId.optional(), 'internal', 'The request; or externalId'),
+      externalId: field(canonical.externalKey.optional(), 'internal', 'In place of requestId: the key that your system opened it with'),
+      ...more,
+    })
+    .refine(
+      (given: { readonly requestId?: unknown; readonly externalId?: unknown }) =>
+        (given.requestId === undefined) !== (given.externalId === undefined),
+      {
+        message: 'give requestId or externalId',
+        path: ['requestId'],
+      },
+    );
+
+/** Where it is the key, the bridge says whose. */
+export const aggregateOf = ({ requestId: id, externalId = '' }: NamedRequest): string => id ?? externalId.replaceAll(' ', '_');
+
+export const REQUEST_BY_KEY = { model: 'maintenance.request', record: 'existing' } as const;
+
+export const findOpenRequest = (named: NamedRequest): OdooOperation[] => [
+  {
+    ...findOne(
+      'request',
+      'maintenance.request',
+      named.requestId === undefined ? [] : [['id', '=', rowId(named.requestId)]],
+      'request-not-found',
+    ),
+    ...byKey(named),
+  },
   assertThat(
     'request',
     [

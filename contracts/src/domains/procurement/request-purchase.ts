@@ -4,6 +4,7 @@ import * as canonical from '../../canonical.js';
 import { canonicalId, defineCommand, idOf, type OdooOperation, type Origin, rowId } from '../../contract.js';
 import { answered, choice, many, number, oneOrNull } from '../../snapshot.js';
 import type { SnapshotNode } from '../../change.js';
+import { byKey } from '../../steps.js';
 import { orderAnswer, toOrderAnswer } from './order-answer.js';
 import { PURCHASE_ORDER_STATES, purchaseOrderLineId, purchaseOrderState } from './purchase-order.js';
 
@@ -22,6 +23,7 @@ const input = z.object({
   reference: field(canonical.lineOfText(64), 'internal', "The requester's own number; becomes the origin of the order"),
   neededAt: field(canonical.time, 'commercial', 'When the goods are needed'),
   lines: field(z.array(wanted).min(1).max(100), 'commercial', 'What is needed'),
+  externalId: canonical.newKey('order'),
 });
 type Input = z.infer<typeof input>;
 
@@ -56,7 +58,7 @@ const findProduct = (line: Input['lines'][number], index: number): OdooOperation
 });
 
 /** Price, text and unit are Odoo's to find: from the supplier's price list, else from the product. */
-function createOrder({ reference, neededAt, lines }: Input): OdooOperation {
+function createOrder({ reference, neededAt, lines, ...more }: Input): OdooOperation {
   const planned = neededAt.slice(0, 19).replace('T', ' ');
   const values = lines.map((line, index) => [
     0,
@@ -68,6 +70,7 @@ function createOrder({ reference, neededAt, lines }: Input): OdooOperation {
     as: 'order',
     model: 'purchase.order',
     values: { partner_id: { ref: 'supplier' }, origin: reference, order_line: values },
+    ...byKey(more),
   };
 }
 
@@ -109,6 +112,7 @@ export const requestPurchase = defineCommand({
   },
   // one supplier's requests one after another: Odoo numbers them in the order they were sent
   aggregate: ({ supplierId }) => supplierId,
+  external: { model: 'purchase.order', record: 'new' },
   allowances: [
     { model: 'product.product', operation: 'read' },
     { model: 'purchase.order', operation: 'create', fields: ['order_line', 'origin', 'partner_id'] },

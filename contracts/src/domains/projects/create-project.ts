@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { canonicalId, defineCommand, idOf, type OdooOperation, rowId } from '../../contract.js';
 import { answered, oneOrNull, text } from '../../snapshot.js';
+import { byKey } from '../../steps.js';
 import { COST_CODE_FIELDS, costCode, projectReference, toCostCode } from './project.js';
 
 const { field } = canonical;
@@ -27,6 +28,7 @@ const input = z
       'commercial',
       'Hours planned for the whole project',
     ),
+    externalId: canonical.newKey('project'),
   })
   // Odoo drops one date without the other
   .refine(({ startsOn, endsOn }) => (startsOn === undefined) === (endsOn === undefined), 'startsOn and endsOn go together')
@@ -54,6 +56,7 @@ export const createProject = defineCommand({
   },
   // two projects of one name, sent at once, are told apart by applying one after the other
   aggregate: ({ name }) => `project:${name.replaceAll(/\s/g, '_')}`,
+  external: { model: 'project.project', record: 'new' },
   allowances: [
     { model: 'account.analytic.account', operation: 'read' },
     {
@@ -66,7 +69,7 @@ export const createProject = defineCommand({
     { model: 'res.partner', operation: 'read' },
     { model: 'res.users', operation: 'read' },
   ],
-  toOdoo: ({ name, customerId, managerId, companyId, startsOn, endsOn, budgetedHours }) => [
+  toOdoo: ({ name, customerId, managerId, companyId, startsOn, endsOn, budgetedHours, externalId }) => [
     ...optionalFind('customer', 'res.partner', customerId, 'customer-not-found'),
     ...optionalFind('manager', 'res.users', managerId, 'manager-not-found'),
     ...optionalFind('company', 'res.company', companyId, 'company-not-found'),
@@ -86,6 +89,7 @@ export const createProject = defineCommand({
         ...(startsOn === undefined ? {} : { date_start: startsOn, date: endsOn }),
         ...(budgetedHours === undefined ? {} : { allocated_hours: Number(budgetedHours) }),
       },
+      ...byKey({ externalId }),
     },
     { op: 'read', on: 'project', as: 'project', spec: { name: {}, account_id: { fields: COST_CODE_FIELDS } } },
   ],

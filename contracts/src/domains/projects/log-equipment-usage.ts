@@ -4,6 +4,7 @@ import * as canonical from '../../canonical.js';
 import { canonicalId, defineCommand, idOf, rowId } from '../../contract.js';
 import { decimal } from '../../decimal.js';
 import { answered, number } from '../../snapshot.js';
+import { byKey } from '../../steps.js';
 import { equipmentReference } from './equipment-reference.js';
 import { equipmentId } from './equipment-usage.js';
 import { projectId } from './project.js';
@@ -25,6 +26,7 @@ const input = z.object({
     'What an hour costs the project: Odoo keeps no such rate for equipment',
   ),
   description: field(canonical.lineOfText(500).optional(), 'internal', 'What it was used for'),
+  externalId: canonical.newKey('entry'),
 });
 
 /** Costs are negative amounts in Odoo, which rounds them to the currency. */
@@ -48,6 +50,7 @@ export const logEquipmentUsage = defineCommand({
     'currency-differs': "hourlyCost is not in the currency of the company's books.",
   },
   aggregate: ({ projectId: id }) => id,
+  external: { model: 'account.analytic.line', record: 'new' },
   allowances: [
     { model: 'account.analytic.account', operation: 'read' },
     { model: 'account.analytic.line', operation: 'create', fields: ['account_id', 'amount', 'date', 'name', 'ref', 'unit_amount'] },
@@ -86,6 +89,7 @@ export const logEquipmentUsage = defineCommand({
         amount: amountOf(usage),
         name: usage.description ?? '/',
       },
+      ...byKey(usage),
     },
     { op: 'assert', on: 'usage', domain: [['currency_id.name', '=', usage.hourlyCost.currency]], refusal: 'currency-differs' },
     { op: 'read', on: 'usage', as: 'usage', spec: { amount: {}, currency_id: canonical.CURRENCY_SPEC } },

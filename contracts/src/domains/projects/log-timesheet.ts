@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { canonicalId, defineCommand, idOf, type OdooOperation, rowId } from '../../contract.js';
 import { answered, number, oneOrNull, text } from '../../snapshot.js';
+import { byKey } from '../../steps.js';
 import { projectId } from './project.js';
 import { openProject, PROJECT_REFUSALS } from './steps.js';
 import { taskId } from './task.js';
@@ -42,6 +43,7 @@ export const logTimesheet = defineCommand({
     workedOn: field(z.iso.date(), 'personal', 'Day of the work'),
     hours: field(hours, 'personal', 'Hours worked on that day, above 0 and up to 24'),
     description: field(canonical.lineOfText(500).optional(), 'personal', 'What was done'),
+    externalId: canonical.newKey('entry'),
   }),
   answer: z.object({
     timesheetId: field(idOf('account.analytic.line'), 'internal', 'Canonical id of the entry'),
@@ -56,6 +58,7 @@ export const logTimesheet = defineCommand({
     'hours-not-kept': 'The company keeps timesheets in another unit than hours: enter it in Odoo.',
   },
   aggregate: ({ projectId: id }) => id,
+  external: { model: 'account.analytic.line', record: 'new' },
   allowances: [
     {
       model: 'account.analytic.line',
@@ -93,6 +96,7 @@ export const logTimesheet = defineCommand({
         // Odoo's own word for nothing
         name: input.description ?? '/',
       },
+      ...byKey(input),
     },
     { op: 'assert', on: 'timesheet', domain: [['product_uom_id.name', '=', 'Hours']], refusal: 'hours-not-kept' },
     { op: 'read', on: 'timesheet', as: 'timesheet', spec: { date: {}, unit_amount: {}, product_uom_id: canonical.UOM_SPEC } },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as canonical from '../../canonical.js';
 import { canonicalId, defineCommand, idOf, rowId } from '../../contract.js';
 import { answered, choice, text } from '../../snapshot.js';
+import { byKey } from '../../steps.js';
 import { projectId } from './project.js';
 import { RFI_STATES, RFI_TAG } from './rfi.js';
 import { openProject, PROJECT_REFUSALS } from './steps.js';
@@ -42,6 +43,7 @@ export const openRfi = defineCommand({
     question: field(canonical.lineOfText(300), 'commercial', 'What is asked'),
     responsibleId: field(idOf('res.users').optional(), 'internal', 'Who is to answer'),
     answerDueAt: field(canonical.time.optional(), 'internal', 'When the answer is needed'),
+    externalId: canonical.newKey('request'),
   }),
   answer,
   refusals: {
@@ -50,6 +52,7 @@ export const openRfi = defineCommand({
     'responsible-not-found': 'No such user is visible to the bridge, or it is archived.',
   },
   aggregate: ({ projectId: id }) => id,
+  external: { model: 'project.task', record: 'new' },
   allowances: [
     { model: 'project.project', operation: 'read' },
     { model: 'project.tags', operation: 'read' },
@@ -57,7 +60,7 @@ export const openRfi = defineCommand({
     { model: 'project.task', operation: 'read' },
     { model: 'res.users', operation: 'read' },
   ],
-  toOdoo: ({ projectId: id, question, responsibleId, answerDueAt }) => [
+  toOdoo: ({ projectId: id, question, responsibleId, answerDueAt, externalId }) => [
     ...openProject(id),
     { op: 'find', as: 'tag', model: 'project.tags', domain: [['name', '=', RFI_TAG]], expect: 'one', refusal: 'rfi-not-set-up' },
     ...(responsibleId === undefined
@@ -84,6 +87,7 @@ export const openRfi = defineCommand({
         // Odoo's ORM takes `YYYY-MM-DD HH:MM:SS`, meaning UTC
         ...(answerDueAt === undefined ? {} : { date_deadline: answerDueAt.slice(0, 19).replace('T', ' ') }),
       },
+      ...byKey({ externalId }),
     },
     readBack,
   ],

@@ -5,6 +5,7 @@
 import * as canonical from '../../canonical.js';
 import type { Allowance, OdooOperation } from '../../contract.js';
 import { rowId, serviceUserOf } from '../../contract.js';
+import { byKey } from '../../steps.js';
 import type { PlaceOrderInput } from './place-order.js';
 
 type Line = PlaceOrderInput['lines'][number];
@@ -112,6 +113,7 @@ function create(input: PlaceOrderInput): OdooOperation {
     as: 'order',
     model: 'sale.order',
     values: { partner_id: rowId(input.customerId), ...optional, order_line: lines },
+    ...byKey(input),
   };
 }
 

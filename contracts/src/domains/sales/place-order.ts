@@ -41,6 +41,7 @@ export const placeOrderInput = z.object({
     'commercial',
     'The total including tax that the customer was shown; where Odoo comes to another, nothing is ordered',
   ),
+  externalId: canonical.newKey('order'),
 });
 export type PlaceOrderInput = z.infer<typeof placeOrderInput>;
 
@@ -63,6 +64,7 @@ export const placeOrder = defineCommand({
   // orders of one customer one after another: the reference is looked up before it is used
   aggregate: ({ customerId }) => customerId,
   facts: customerFacts,
+  external: { model: 'sale.order', record: 'new' },
   allowances: PLACE_ORDER_ALLOWANCES,
   toOdoo: placeOrderOperations,
   fromOdoo(answers, origin) {
