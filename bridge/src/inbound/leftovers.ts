@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplica
 import { CONFIG, type Config } from '../config/config.js';
 import { explain } from '../failure.js';
 import { Lookout } from '../store/store.js';
-import { Inbound } from './inbound.js';
+import { Deciding } from './deciding.js';
 import { Messages } from './messages.js';
 
 const LOOK_MS = 10_000;
@@ -24,7 +24,7 @@ export class Leftovers implements OnApplicationBootstrap, OnApplicationShutdown 
   });
 
   constructor(
-    private readonly inbound: Inbound,
+    private readonly deciding: Deciding,
     private readonly messages: Messages,
     @Inject(CONFIG) private readonly config: Pick<Config, 'inbound'>,
   ) {}
@@ -39,7 +39,7 @@ export class Leftovers implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async look(olderThanMs: number): Promise<boolean> {
     const left = await this.messages.leftBehind(olderThanMs, SOME);
-    for (const message of left) await this.inbound.decide(message);
+    for (const message of left) await this.deciding.decide(message);
     await this.messages.forget(this.config.inbound.days, FORGOTTEN_AT_ONCE);
     return left.length === SOME;
   }
