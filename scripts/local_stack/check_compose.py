@@ -14,6 +14,11 @@ from local_stack.settings import parse_env_file
 FILE = layout.REPO / "docker-compose.odoo.yml"
 # Brings the specification's JSON Schema, a YAML reader and a validator in one small package.
 VALIDATOR = "dclint@3.1.0"
+# What a company brings of its own, and where the bridge looks for it.
+OF_A_COMPANY = {
+    "COMPOSE_ACCESS_FILE": "BRIDGE_ACCESS_FILE", "COMPOSE_OIDC_FILE": "BRIDGE_OIDC_FILE", "COMPOSE_INBOUND_DIR": "BRIDGE_INBOUND_DIR",
+    "COMPOSE_POLICY_DIR": "BRIDGE_POLICY_DIR", "COMPOSE_POLICY_SHADOW_DIR": "BRIDGE_POLICY_SHADOW_DIR",
+}
 ONE_SHOT = {"initialise", "provision", "migrate"}
 _REFERENCE = re.compile(r"\$(?:\$|\{(\w+)(?::?([-?])([^}]*))?\})")
 
@@ -32,6 +37,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     drifts = [drift for check in CHECKS for drift in check(services, settings)]
+    drifts += _check_places_of_a_company(compose["services"]["bridge"], settings)
     for drift in drifts:
         print(f"DRIFT {drift}", file=sys.stderr)
     print(f"{FILE.name}: valid by the Compose Specification, {len(drifts)} differences from scripts/stack")
@@ -159,6 +165,24 @@ def _check_files(services: dict, settings: dict[str, str]):
             source = volume.split(":")[0]
             if source.startswith(".") and not (layout.REPO / source).exists():
                 yield f"{name} mounts {source}, which is not in the checkout"
+
+
+def _check_places_of_a_company(bridge: dict, settings: dict[str, str]):
+    """A company names its own files and folders, wherever they lie: the bridge finds each where it looks, read-only, and nothing else."""
+    for variable in sorted(OF_A_COMPANY.keys() ^ {name for name in settings if re.match(r"COMPOSE_\w+_(FILE|DIR)$", name)}):
+        yield f"{variable} is not among both what .env.example names and what the check knows"
+    # without a leading ./ or / compose takes the word for the name of a volume, which is empty
+    for variable in OF_A_COMPANY:
+        if not settings.get(variable, "").startswith(("./", "/")):
+            yield f"{variable} is {settings.get(variable)!r} in .env.example, which is no path for compose"
+    for own in ("/srv/company", "./company"):
+        places = {variable: f"{own}/{variable.lower()}" for variable in OF_A_COMPANY}
+        found = _resolved(bridge, settings | places)
+        for variable, place in places.items():
+            wanted = f"{place}:{found['environment'].get(OF_A_COMPANY[variable])}:ro"
+            mounts = [volume for volume in found["volumes"] if volume.startswith(f"{place}:")]
+            if mounts != [wanted]:
+                yield f"{variable}={place} is mounted as {mounts}, and the bridge looks for it by {wanted}"
 
 
 def _check_versions(services: dict, settings: dict[str, str]):

@@ -1,10 +1,12 @@
 /** Odoo is stopped while commands arrive: they are accepted, wait, and are applied once, in order per purchase order. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { odooDatabase } from '../rig/databases.js';
 import { until } from '../rig/until.js';
 import { odooAway } from '../soak/commands/odoo-away.js';
 import { Scene } from './scene.js';
 
+const DEADLINE_MS = 8_000;
 const RECEIVE = 'procurement.receive-goods.v1';
 
 let scene: Scene;
@@ -43,8 +45,32 @@ test('under load for a while: all accepted, applied in order afterwards, and non
   expect(verdict.deadline_passed).toBeGreaterThan(0);
 }, 300_000);
 
-async function accepted(input: unknown): Promise<string> {
-  const answer = await scene.warehouse.raw(RECEIVE, { 'idempotency-key': randomUUID(), prefer: 'wait=0' }, JSON.stringify(input));
+test('a call that Odoo may have carried out is asked again, though its deadline passed meanwhile', async () => {
+  const { order, line } = await scene.confirmedOrder(10);
+  const blocker = await odooDatabase(scene.stack.env);
+  const letGo = await blocker.hold("SELECT 1 FROM bridge_version WHERE model = 'purchase.order' AND record_id = $1 FOR UPDATE", [order]);
+  const commandId = await accepted(scene.receiptOf(order, line, '4'), DEADLINE_MS);
+  const passed = Date.now() + DEADLINE_MS;
+  await until('Odoo has the command', async () => {
+    const waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    return (await scene.odoo.rows(waiting)).length > 0 || undefined;
+  });
+  await scene.stack.kill('odoo');
+  await letGo();
+  await blocker.close();
+  await until('its deadline passed', () => Date.now() > passed + 3_000 || undefined);
+  expect((await scene.warehouse.get(`/v1/commands/${commandId}`)).body.status).toBe('accepted');
+  await scene.stack.start('odoo');
+  const ended = async () => (await scene.warehouse.get(`/v1/commands/${commandId}`)).body.status === 'applied' || undefined;
+  await until('it is applied', ended, 120_000);
+  expect(await scene.appliedInOdoo(commandId)).toBe(1);
+  expect(await scene.received(order)).toBe(4);
+}, 300_000);
+
+async function accepted(input: unknown, deadlineMs?: number): Promise<string> {
+  const deadline = deadlineMs === undefined ? {} : { deadline: new Date(Date.now() + deadlineMs).toISOString() };
+  const headers = { 'idempotency-key': randomUUID(), prefer: 'wait=0', ...deadline };
+  const answer = await scene.warehouse.raw(RECEIVE, headers, JSON.stringify(input));
   expect(answer.http).toBe(202);
   return String(answer.body.commandId);
 }

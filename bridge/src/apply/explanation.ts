@@ -18,7 +18,7 @@ import {
 } from '../policy/policy.js';
 import { Command, Store } from '../store/store.js';
 import { backgroundOf, gatherFacts, makersOf } from './facts.js';
-import { type Judged, judge } from './judgement.js';
+import { type Judged, type NotSent, judge } from './judgement.js';
 import { withRecord } from './named.js';
 import { Usage, withoutItself } from './usage.js';
 
@@ -78,7 +78,7 @@ export class Explanations {
     if (!judged?.policySet || !judged.facts || !judged.circumstances || !judged.judgedAt) return null;
     const set = await this.inForce.past(judged.policySet);
     const { judgedAt, policySet, facts, circumstances, requester, record = command.aggregate } = judged as Judged;
-    const verdict = verdictIn(judged as Judged);
+    const verdict = verdictIn(judged as Judged | NotSent);
     const question: Asking = {
       command: { type: command.type, aggregate: record },
       requester: requester ?? this.access.client(command.client),
@@ -107,8 +107,9 @@ export class Explanations {
 }
 
 /** Without what is kept beside it. */
-function verdictIn(judged: Judged): Verdict {
-  if (judged.verdict === 'allowed') return { verdict: judged.verdict, policies: judged.policies };
+function verdictIn(judged: Judged | NotSent): Verdict {
+  // its command did not reach Odoo and is to be judged again: this is what was said before
+  if (judged.verdict === 'allowed' || judged.verdict === 'not-sent') return { verdict: 'allowed', policies: judged.policies };
   const { policies, reason } = judged;
   if (judged.verdict === 'approval-required') return { verdict: judged.verdict, policies, reason, approvers: judged.approvers };
   return {

@@ -38,6 +38,9 @@ export type Judged = Verdict & {
   readonly counted?: Counted;
 };
 
+/** What the queue makes of an allowed one whose call did not reach Odoo. */
+export type NotSent = Omit<Extract<Judged, { verdict: 'allowed' }>, 'verdict'> & { readonly verdict: 'not-sent' };
+
 /** A client that left the access file after it sent the command may no longer do anything. */
 export function judge(
   policy: Policy,
@@ -50,8 +53,6 @@ export function judge(
   if (client === undefined) return { verdict: 'refused', code: 'policy-denied', policies: [], reason: 'the sender is no longer known' };
   return policy.judgeCommand(client, contract, command.aggregate, facts, circumstances);
 }
-
-export const wasAllowed = (command: Command): boolean => command.verdict?.verdict === 'allowed';
 
 export type Asking = ApprovalRequired;
 

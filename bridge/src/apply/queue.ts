@@ -110,6 +110,16 @@ export class Queue {
     return changed !== undefined;
   }
 
+  /**
+   * The same, of a command that this lease saw allowed and that certainly never reached Odoo: it is judged again, and until then it may
+   * be taken back and its deadline counts. Never of one that was allowed before: an earlier call may have reached Odoo.
+   */
+  async judgeAgain(command: Command, afterMs: number): Promise<boolean> {
+    if (wasAllowed(command)) throw new Defect('a command that may be in Odoo cannot be judged again');
+    const [changed] = await this.store.transaction((tx) => this.change(tx, [{ command, to: 'accepted', afterMs, unsent: true }]));
+    return changed !== undefined;
+  }
+
   private async settleAll(tx: Transaction, ends: readonly End[]): Promise<boolean[]> {
     const changed = await this.change(
       tx,
@@ -143,6 +153,9 @@ interface End {
   readonly outcome: Outcome;
 }
 
+/** Policy's word is committed before anything is sent: from then on Odoo may have the command. */
+export const wasAllowed = ({ verdict }: Pick<Command, 'verdict'>): boolean => verdict?.verdict === 'allowed';
+
 /** Policy's, about one command. */
 export interface Word {
   readonly command: Command;
@@ -163,13 +176,23 @@ interface Change {
   readonly ended?: boolean;
   readonly afterMs?: number;
   readonly defect?: boolean;
+  readonly unsent?: boolean;
 }
 
-function rowOf({ command, to, verdict, answer, refusal, ended, afterMs, defect }: Change, place: number) {
+function rowOf({ command, to, verdict, answer, refusal, ended, afterMs, defect, unsent }: Change, place: number) {
   if (!mayBecome('applying', to)) throw new Defect(`a command cannot go from applying to ${to}`);
   const kept = { verdict: verdict ?? null, answer: answer ?? null, refusal: refusal ?? null };
   const counts = { after_ms: afterMs ?? 0, defects: defect === true ? 1 : 0 };
-  return { place, id: command.id, attempts: command.attempts, status: to, ...kept, ended: ended ?? false, ...counts };
+  return {
+    place,
+    id: command.id,
+    attempts: command.attempts,
+    status: to,
+    ...kept,
+    ended: ended ?? false,
+    unsent: unsent ?? false,
+    ...counts,
+  };
 }
 
 const oldest = (lane: Lane, most: string): string => `
@@ -205,7 +228,9 @@ const CHANGE = `
   WITH changed AS (
     UPDATE command SET
       status = given.status,
-      verdict = coalesce(given.verdict, command.verdict),
+      -- policy's word without its force; what was counted with it stays counted
+      verdict = CASE WHEN given.unsent AND command.verdict ->> 'verdict' = 'allowed' THEN command.verdict || '{"verdict": "not-sent"}'
+        ELSE coalesce(given.verdict, command.verdict) END,
       answer = given.answer,
       refusal = given.refusal,
       finished_at = CASE WHEN given.ended THEN now() END,
@@ -213,7 +238,7 @@ const CHANGE = `
       not_before = CASE WHEN given.status = 'accepted' THEN now() + given.after_ms * interval '1 ms' ELSE command.not_before END,
       defects = command.defects + given.defects
     FROM jsonb_to_recordset($2::jsonb) AS given (place int, id uuid, attempts int, status text, verdict jsonb, answer jsonb, refusal jsonb,
-      ended boolean, after_ms double precision, defects int)
+      ended boolean, unsent boolean, after_ms double precision, defects int)
     WHERE command.id = given.id AND command.leased_by = $1 AND command.attempts = given.attempts AND command.status = 'applying'
     RETURNING given.place, command.finished_at
   )

@@ -1,7 +1,7 @@
 /**
  * One turn of one command: facts, verdict, apply, settlement. Exactly one settlement and one log line, whatever happens.
  *
- *   Retry        back into the queue; Odoo or Postgres is away
+ *   Retry        back into the queue; Odoo or Postgres is away. Allowed in this turn and certainly never sent: to be judged again
  *   Refused      settled as refused
  *   Defect, bug  back into the queue a few times, then settled as failed
  */
@@ -10,14 +10,14 @@ import { type CommandContract, type Origin, catalog, refuse } from '@odoo-nats-b
 import { type Approval, Approvals, guardOf, mustBeAsSeen, mustBeUnchanged, toldOfGuard, versionOf, voicesOf } from '../approve/approve.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused, Retry, explain } from '../failure.js';
-import { Odoo } from '../odoo/odoo.js';
+import { Odoo, OdooUnreached } from '../odoo/odoo.js';
 import { type Verdict, refusalOf } from '../policy/policy.js';
 import type { Command, Transaction } from '../store/store.js';
 import { Applies } from './apply.js';
 import { gatherFacts } from './facts.js';
-import { type Asking, type Granted, Judgement, wasAllowed } from './judgement.js';
+import { type Asking, type Granted, Judgement } from './judgement.js';
 import { withRecord } from './named.js';
-import { type Outcome, Queue } from './queue.js';
+import { type Outcome, Queue, wasAllowed } from './queue.js';
 
 /** 1 + 2 + 4 + 8 s between five attempts: a defect that passes within a quarter of a minute harms nobody */
 const DEFECTS_TO_FAIL = 5;
@@ -92,6 +92,7 @@ export class Turn {
   }
 
   private async unfinished(command: Command, thrown: unknown): Promise<void> {
+    if (thrown instanceof OdooUnreached && !wasAllowed(command)) return this.judgeAgain(command, thrown);
     if (thrown instanceof Retry) return this.giveBack(command, thrown, thrown.afterMs, false);
     if (thrown instanceof Refused) {
       const refused = { status: 'refused', answer: null, refusal: thrown.refusal, evidence: {} } as const;
@@ -100,6 +101,12 @@ export class Turn {
     if (command.defects + 1 < DEFECTS_TO_FAIL) return this.giveBack(command, thrown, FIRST_DEFECT_PAUSE_MS * 2 ** command.defects, true);
     const failed = { status: 'failed', answer: null, refusal: refuse('internal'), evidence: { reason: explain(thrown) } } as const;
     return this.settle(command, failed);
+  }
+
+  private async judgeAgain(command: Command, thrown: OdooUnreached): Promise<void> {
+    const held = await this.queue.judgeAgain(command, thrown.afterMs);
+    const why = { reason: explain(thrown), nextInMs: thrown.afterMs };
+    this.tell(command, held ? 'did not reach Odoo and is judged again' : 'lease lost', why, 'warn');
   }
 
   private async giveBack(command: Command, thrown: unknown, afterMs: number, defect: boolean): Promise<void> {

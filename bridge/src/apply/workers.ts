@@ -23,6 +23,9 @@ const RENEW_MS = LEASE_MS / 3;
 const POSTGRES_PAUSE_MS = 1_000;
 const COMPONENT = 'apply';
 
+/** Of those that would all be judged, not reach Odoo, and be judged again. */
+const one = (free: number): number => Math.min(1, free);
+
 @Injectable()
 export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('apply');
@@ -84,7 +87,8 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
     }
     const heard = this.bell.count;
     const { interactive, bulk } = this.under;
-    const taken = await this.queue.take({ interactive: TURNS.interactive - interactive, bulk: TURNS.bulk - bulk });
+    const free = { interactive: TURNS.interactive - interactive, bulk: TURNS.bulk - bulk };
+    const taken = await this.queue.take(this.odoo.isDoubtful ? { interactive: one(free.interactive), bulk: one(free.bulk) } : free);
     for (const command of taken) this.begin(command);
     // whatever lets another be taken rings: a new one, or the end of a turn, which frees its place and its aggregate
     await this.bell.wait(heard, POLL_MS);

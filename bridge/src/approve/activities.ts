@@ -9,13 +9,12 @@
  *   gone     marked as done
  *   none     there is none
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { catalog } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
 import { Retry, explain } from '../failure.js';
 import { Odoo } from '../odoo/odoo.js';
-import { Command, Store } from '../store/store.js';
+import { Command, Lookout, Store } from '../store/store.js';
 import type { Approval } from './approval.js';
 import { type Shown, closing, showing, showingNoMore } from './notices.js';
 import { readApprovals } from './rows.js';
@@ -52,8 +51,13 @@ const STEPS: readonly Step[] = [
 @Injectable()
 export class Activities implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('approve');
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly lookout = new Lookout({
+    everyMs: LOOK_MS,
+    look: () => this.look(),
+    failed: (thrown) => {
+      this.log.warn({ msg: 'activities in Odoo could not be looked after', reason: explain(thrown) });
+    },
+  });
 
   constructor(
     private readonly store: Store,
@@ -61,29 +65,20 @@ export class Activities implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.work();
+    this.lookout.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.lookout.stop();
   }
 
-  private async work(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      await this.look().catch((thrown: unknown) => {
-        this.log.warn({ msg: 'activities in Odoo could not be looked after', reason: explain(thrown) });
-      });
-      await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  private async look(): Promise<void> {
+  private async look(): Promise<false> {
     for (const step of STEPS) {
       const found = await this.store.read((tx) => readApprovals(tx, step.which, [AT_ONCE]));
       for (const approval of found) await this.take(step, approval);
     }
+    // one that is to be tried later would be found again at once
+    return false;
   }
 
   private async take(step: Step, approval: Approval): Promise<void> {

@@ -1,12 +1,11 @@
 /** What time does to approvals: after a while further roles may decide, and at the end nobody has: that is a refusal. Each replica looks. */
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { refuse } from '@odoo-nats-bridge/contracts';
 import { AuditLog, type NewAuditEntry } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { explain } from '../failure.js';
 import { endEarly } from '../outcome/outcome.js';
-import { Store, type Transaction } from '../store/store.js';
+import { Lookout, Store, type Transaction } from '../store/store.js';
 import type { Approval } from './approval.js';
 import { entryOf, tellNotice } from './evidence.js';
 import { readApprovals } from './rows.js';
@@ -18,8 +17,13 @@ const BY_BRIDGE = 'bridge';
 @Injectable()
 export class ApprovalClock implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('approve');
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly lookout = new Lookout({
+    everyMs: LOOK_MS,
+    look: async () => (await this.look()) > 0,
+    failed: (thrown) => {
+      this.log.warn({ msg: 'approvals could not be looked through', reason: explain(thrown) });
+    },
+  });
 
   constructor(
     private readonly store: Store,
@@ -28,12 +32,11 @@ export class ApprovalClock implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.work();
+    this.lookout.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.lookout.stop();
   }
 
   /** How many were escalated or ended. */
@@ -54,17 +57,6 @@ export class ApprovalClock implements OnApplicationBootstrap, OnModuleDestroy {
     await tx.query('UPDATE approval SET roles = $2::text[], escalated_at = now() WHERE id = $1', [approval.id, roles]);
     await tellNotice(tx, 'escalated', { ...approval, roles });
     return entryOf('escalated', BY_BRIDGE, approval, { roles });
-  }
-
-  private async work(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      const found = await this.look().catch((thrown: unknown) => {
-        this.log.warn({ msg: 'approvals could not be looked through', reason: explain(thrown) });
-        return 0;
-      });
-      if (found === 0) await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
-    }
   }
 }
 

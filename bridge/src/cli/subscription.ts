@@ -95,6 +95,28 @@ const verdictLine = (answer: unknown): string => {
   const told = verdict.parse(answer);
   return told.passed ? 'passed' : `not passed: ${told.detail}`;
 };
+
+const trial = z.object({
+  outcome: z.string(),
+  eventId: z.string().nullish(),
+  reason: z.string().optional(),
+  detail: z.string().optional(),
+  until: z.string().optional(),
+  broughtForward: z.number().optional(),
+});
+const TRIED: Readonly<Record<string, string>> = {
+  held: 'not tried: the endpoint itself asked to be left alone',
+  'nothing-waits': 'nothing waits for a later time; the next message is attempted as soon as it comes',
+  stopped: 'not tried: the subscription was paused or changed meanwhile, or its replica ended',
+  'not-taken-up': 'not tried: no replica works on this subscription',
+  'under-way': 'still under way: scripts/bridge delivery list --subscription tells how it ends',
+};
+function trialLine(answer: unknown): string {
+  const { outcome, eventId, reason, detail, until, broughtForward = 0 } = trial.parse(answer);
+  const said = TRIED[outcome] ?? `${outcome}  ${eventId ?? '-'}`;
+  const why = reason === undefined ? '' : `  ${reason}${detail === undefined ? '' : `: ${detail}`}`;
+  return `${said}${why}${until === undefined ? '' : ` until ${until}`}${broughtForward === 0 ? '' : `; ${broughtForward} more are due now`}`;
+}
 const rotatedSecret = z.object({ secret: z.string().optional(), publicKey: z.string().optional() });
 
 export const subscription: Noun = {
@@ -146,6 +168,13 @@ export const subscription: Noun = {
       changes: false,
       run: (api, given) => api.call(`${at(given)}/challenge`, { method: 'POST' }),
       lines: (answer) => [verdictLine(answer)],
+    },
+    try: {
+      usage: 'NAME',
+      help: 'attempts its endpoint now, whatever breaker and schedule say, and tells what came of it',
+      changes: false,
+      run: (api, given) => api.call(`${at(given)}/try`, { method: 'POST' }),
+      lines: (answer) => [trialLine(answer)],
     },
     'rotate-secret': {
       usage: 'NAME [--version v1|v1a]',

@@ -18,6 +18,7 @@ const client = z.object({
   owner: z.object({ name: z.string(), email: z.string().optional() }).nullable(),
   reviewBy: z.string().nullable(),
   scope,
+  outcomes: z.array(z.string()),
   subscriptions: z.array(z.object({ name: z.string(), status: z.string(), contracts: z.array(z.string()), scope })),
   credentials: z.array(
     z.object({ kind: z.string(), id: z.string().nullable(), expiresAt: z.string().nullable(), lastUsedAt: z.string().nullable() }),
@@ -45,7 +46,7 @@ const reachLines = ({ commands, queries, events, fieldClasses }: Reach): string[
 ];
 
 function clientLines(told: z.infer<typeof client>): string[] {
-  const { owner, reviewBy, subscriptions, credentials } = told;
+  const { owner, reviewBy, outcomes, subscriptions, credentials } = told;
   const ways = credentials.map(({ kind, id, expiresAt, lastUsedAt }) => {
     const until = expiresAt === null ? 'no expiry' : `until ${expiresAt}`;
     return `${kind} ${id ?? ''} ${until}${lastUsedAt === null ? '' : `, last used ${lastUsedAt}`}`.replace('  ', ' ');
@@ -62,6 +63,7 @@ function clientLines(told: z.infer<typeof client>): string[] {
       'subscriptions',
       subscriptions.map((each) => `${each.name} ${each.status}: ${each.contracts.join(', ')} for ${limits(each.scope)}`),
     ),
+    line('own outcomes', outcomes.length === 0 ? 'by no subscription' : `by ${outcomes.join(', ')}`),
     ...lines('credentials', ways),
   ];
 }

@@ -1,11 +1,10 @@
 /** Commands whose deadline passed before Odoo can have had them: refused, with evidence and an outcome. Each replica looks. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { refuse } from '@odoo-nats-bridge/contracts';
 import { AuditLog } from '../audit/audit.js';
 import { explain } from '../failure.js';
 import { endEarly } from '../outcome/outcome.js';
-import { Store } from '../store/store.js';
+import { Lookout, Store } from '../store/store.js';
 
 const LOOK_MS = 1_000;
 const AT_ONCE = 100;
@@ -14,8 +13,13 @@ const BY_BRIDGE = 'bridge';
 @Injectable()
 export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('command');
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly lookout = new Lookout({
+    everyMs: LOOK_MS,
+    look: () => this.refuseSome(),
+    failed: (thrown) => {
+      this.log.warn({ msg: 'deadlines could not be looked after', reason: explain(thrown) });
+    },
+  });
 
   constructor(
     private readonly store: Store,
@@ -23,12 +27,11 @@ export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.work();
+    this.lookout.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.lookout.stop();
   }
 
   /** How many were refused. */
@@ -41,15 +44,9 @@ export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  private async work(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      const count = await this.look().catch((thrown: unknown) => {
-        this.log.warn({ msg: 'deadlines could not be looked after', reason: explain(thrown) });
-        return 0;
-      });
-      if (count > 0) this.log.log({ msg: 'commands were refused: their deadline passed', count });
-      if (count < AT_ONCE) await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
-    }
+  private async refuseSome(): Promise<boolean> {
+    const count = await this.look();
+    if (count > 0) this.log.log({ msg: 'commands were refused: their deadline passed', count });
+    return count === AT_ONCE;
   }
 }

@@ -47,6 +47,11 @@ export class EndpointBreaker {
     this.probes += 1;
   }
 
+  /** Somebody says that it may be back: the next probe does not wait. It stays open until one succeeds. */
+  probeAt(now: number): void {
+    if (this.openUntil !== undefined) this.openUntil = Math.min(this.openUntil, now);
+  }
+
   private note(attempted: Attempted): void {
     const since = attempted.at - WINDOW.ms;
     this.attempts.push(attempted);

@@ -12,19 +12,22 @@ import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { explain } from '../failure.js';
 import { type Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
 import { Aftermath, type Done, type Loaded } from './aftermath.js';
+import { attemptLine } from './attempt-line.js';
 import { Unsaved } from './changes.js';
 import { deliveryOf } from './delivery.js';
 import { EndpointHealth } from './endpoint-health.js';
 import { Lane } from './lane.js';
 import { Pace } from './pace.js';
 import { Parking } from './parking.js';
+import type { Answer } from './post.js';
 import type { Changes, Standing } from './places.js';
 import { scheduleOf } from './retry.js';
 import { type Round, Rounds } from './round.js';
 import type { Saved, Saving } from './saving.js';
-import type { Sending, WebhookSubscription } from './sending.js';
+import type { Sending, Unsendable, WebhookSubscription } from './sending.js';
 import type { Settling, Told } from './settling.js';
-import { isGone } from './verdict.js';
+import { Trial, type TrialResult, resultOf } from './trial.js';
+import { isDelivered, isGone } from './verdict.js';
 
 /** answered and not yet written down, at most: a group is written within 100 ms, and Postgres away must not fill the memory (2 KB each) */
 const MOST_UNWRITTEN = 4_000;
@@ -61,6 +64,7 @@ export class Courier implements Saved {
   private readonly aftermath: Aftermath;
   private readonly health: EndpointHealth;
   private readonly pace: Pace;
+  private readonly trial = new Trial();
   private readonly working = new Set<Promise<void>>();
   /** by the group that is written */
   private readonly unwritten = new Map<Promise<boolean>, Unwritten[]>();
@@ -103,7 +107,17 @@ export class Courier implements Saved {
       this.rooms.settling.hurry();
       await Promise.race(this.working);
     }
+    this.trial.end({ outcome: 'stopped' });
     await Promise.all([this.lanes.live.intake.close(), this.lanes.replay.intake.close(), this.sending.close()]);
+  }
+
+  /** One message goes ahead now, whatever schedule and breaker say, within all limits. Resolves with what came of it. */
+  tryNow(): Promise<TrialResult> {
+    const result = this.trial.ask();
+    if (this.halted) this.trial.end({ outcome: 'stopped' });
+    this.health.probeAt(Date.now());
+    this.pump();
+    return result;
   }
 
   changes(): Changes {
@@ -139,12 +153,14 @@ export class Courier implements Saved {
       if (this.halted) return;
       this.readAhead();
       const now = Date.now();
+      const until = this.health.leftAloneUntil(now);
+      if (this.trial.isWaiting && until !== undefined) this.trial.end({ outcome: 'held', until: until.toISOString() });
       const waitMs = this.waitMs(now);
       if (waitMs > 0) {
         this.wakeIn(waitMs);
         return;
       }
-      const round = this.health.isInTrouble ? this.rounds.probe() : this.rounds.next(now);
+      const round = this.nextRound(now);
       if (round === undefined) {
         this.wakeIn((this.rounds.nextAt() ?? Infinity) - now);
         return;
@@ -155,12 +171,22 @@ export class Courier implements Saved {
     }
   }
 
+  private nextRound(now: number): Round | undefined {
+    const { isInTrouble } = this.health;
+    if (!this.trial.isWaiting) return isInTrouble ? this.rounds.probe() : this.rounds.next(now);
+    const round = this.rounds.trial(isInTrouble);
+    if (round !== undefined) this.trial.begin(round);
+    else this.trial.end({ outcome: 'nothing-waits' });
+    return round ?? (isInTrouble ? undefined : this.rounds.next(now));
+  }
+
   /** 0 or less: an attempt may begin. Infinity: something else will pump. */
   private waitMs(now: number): number {
     const most = this.health.isInTrouble || this.subscription.mode.kind === 'batch' ? 1 : this.subscription.limits.inFlight;
     if (this.inFlight >= most || this.rounds.busy.size >= MOST_UNWRITTEN || this.unwrittenBytes >= MOST_UNWRITTEN_BYTES) return Infinity;
     if (!this.rooms.mayTake(this.sending.totalMs)) return AGAIN_MS;
-    const waitMs = Math.max(this.health.waitMs(now), this.pace.waitMs(now));
+    const health = this.trial.isWaiting ? this.health.waitMsOfTrial(now) : this.health.waitMs(now);
+    const waitMs = Math.max(health, this.pace.waitMs(now));
     return waitMs > 0 ? waitMs : this.rooms.settling.waitMs(now);
   }
 
@@ -217,9 +243,20 @@ export class Courier implements Saved {
     if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
     const latencyMs = performance.now() - began;
     const { told, done } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
+    if (this.trial.isOf(round)) this.trial.end(this.resultOf(told, answer, now));
     this.pump();
-    this.log(told, round.isProbe);
+    const line = attemptLine(this.name, told, round.isProbe);
+    if (line !== undefined) this.logger.log(line);
     this.whenWritten(this.rooms.settling.write(told), { done, bytes });
+  }
+
+  /** What an endpoint that is well again was spared comes at once, at its pace. */
+  private resultOf([told]: readonly Told[], answer: Answer | Unsendable, now: number): TrialResult {
+    if (told === undefined) return { outcome: 'nothing-waits' };
+    const isWell = answer.kind === 'answered' && isDelivered(answer);
+    const due = isWell ? this.parking.bringForward(now) : [];
+    for (const message of due) this.unsaved.park(message);
+    return resultOf(told, due.length);
   }
 
   /** Waits once for all that are written together: a promise for each, held that long, is dear. */
@@ -253,6 +290,7 @@ export class Courier implements Saved {
       this.health.holdUntil(Date.now() + AGAIN_MS);
       this.inFlight -= 1;
       this.rounds.giveBack(round);
+      this.trial.giveBack(round);
       return undefined;
     }
   }
@@ -273,30 +311,6 @@ export class Courier implements Saved {
     // up to inFlight of them may hear it at once
     if (!this.halted) this.rooms.onDisable(reason);
     this.halt();
-  }
-
-  /** One line for each request. */
-  private log(told: readonly Told[], isProbe: boolean): void {
-    const [first] = told;
-    if (first === undefined) return;
-    const { delivery, outcome, attempt, reason, detail, status, latencyMs } = first;
-    const events = told.length > 1 ? { events: told.length } : {};
-    const eventId = delivery.envelope?.id;
-    const durationMs = Math.round(latencyMs ?? 0);
-    const probe = isProbe ? { isProbe } : {};
-    this.logger.log({
-      msg: 'attempt',
-      subscription: this.name,
-      eventId,
-      attempt,
-      outcome,
-      status,
-      durationMs,
-      reason,
-      detail,
-      ...events,
-      ...probe,
-    });
   }
 }
 

@@ -9,13 +9,14 @@ import { Challenges } from './challenge.js';
 import { Deliver } from './deliver.js';
 import { LaneBacklog } from './lane-backlog.js';
 import { Notices } from './notices.js';
+import { Trials } from './trials.js';
 import { DeliveryState } from './undelivered.js';
 
 /** Deliveries reach their subscribers: pulled over NATS, or posted to a webhook. */
 @Module({
   imports: [AuditModule, DeadLetterModule],
   controllers: [Advisories],
-  providers: [Deliver, Notices, Challenges, AttemptDays, DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
-  exports: [Challenges, DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
+  providers: [Deliver, Notices, Challenges, Trials, AttemptDays, DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
+  exports: [Challenges, Trials, DeliveryAttempts, AttemptSearch, LaneBacklog, DeliveryState],
 })
 export class DeliverModule {}

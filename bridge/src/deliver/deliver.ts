@@ -13,6 +13,7 @@ import { Saving } from './saving.js';
 import type { WebhookSubscription } from './sending.js';
 import { Settling } from './settling.js';
 import { durableOf, remainsOf } from './subscription-consumer.js';
+import { ASKED, Trials } from './trials.js';
 import { Webhooks } from './webhooks.js';
 
 export { type Attempt, type AttemptOutcome, type AttemptResult, attemptOf } from './attempt.js';
@@ -25,6 +26,7 @@ export { judgeAnswer } from './retry.js';
 export { durableOf } from './subscription-consumer.js';
 export { type Event, contentOf, signed } from './webhook-request.js';
 export { Signature, newEd25519Secret, newHmacSecret, rotated } from './signature.js';
+export { type TrialAnswer, Trials } from './trials.js';
 export { DeliveryState, type Undelivered } from './undelivered.js';
 
 @Injectable()
@@ -36,14 +38,16 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
   private readonly settling: Settling;
   private readonly webhooks: Webhooks;
   private forget: () => void = () => undefined;
+  private unhear: () => void = () => undefined;
 
   constructor(
     private readonly nats: Nats,
     private readonly access: Access,
     private readonly notices: Notices,
     private readonly health: Health,
-    store: Store,
+    private readonly store: Store,
     attempts: DeliveryAttempts,
+    trials: Trials,
   ) {
     this.places = new Places(store, randomUUID());
     this.saving = new Saving(this.places);
@@ -51,6 +55,7 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.webhooks = new Webhooks({
       nats,
       places: this.places,
+      trials,
       saving: this.saving,
       settling: this.settling,
       onDisable: (name, reason) => void notices.disable(name, reason),
@@ -64,9 +69,13 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
       this.follow(state);
     });
     this.follow(this.access);
+    this.unhear = this.store.signals.on((told) => {
+      if (told === ASKED) this.webhooks.lookForTrials();
+    });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.unhear();
     this.forget();
     for (const ending of [this.notices, this.settling, this.saving]) ending.stop();
     await this.webhooks.stop();

@@ -7,6 +7,8 @@ import { heldUntil, isDelivered, isGone } from './verdict.js';
 export class EndpointHealth {
   private readonly breaker: EndpointBreaker;
   private held = 0;
+  /** by the endpoint itself */
+  private asked = 0;
 
   constructor(
     private known: Trouble,
@@ -27,7 +29,22 @@ export class EndpointHealth {
 
   /** 0 or less: it may be tried. */
   waitMs(now: number): number {
-    return Math.max(this.held, this.breaker.nextProbeAt ?? 0) - now;
+    return Math.max(this.held, this.asked, this.breaker.nextProbeAt ?? 0) - now;
+  }
+
+  /** Of a try that somebody asked for: what the breaker says does not count, what the endpoint asked for does. */
+  waitMsOfTrial(now: number): number {
+    return Math.max(this.held, this.asked) - now;
+  }
+
+  /** The endpoint asked to be left alone until then; undefined: it did not, or the time is over. */
+  leftAloneUntil(now: number): Date | undefined {
+    return this.asked > now ? new Date(this.asked) : undefined;
+  }
+
+  /** Its next probe does not wait. */
+  probeAt(now: number): void {
+    this.breaker.probeAt(now);
   }
 
   holdUntil(at: number): void {
@@ -43,7 +60,7 @@ export class EndpointHealth {
     }
     if (isGone(answer)) return { next: 'none' };
     this.breaker.failed(now, random);
-    this.holdUntil(heldUntil(answer, now));
+    this.asked = Math.max(this.asked, heldUntil(answer, now));
     const { trouble, verdict } = afterFailure(this.known, now);
     this.known = trouble;
     return verdict;

@@ -82,6 +82,14 @@ export class Parking {
     return this.ready(isBusy)[0]?.dueAt;
   }
 
+  /** All that wait for a later time are due now, but for those behind another. Returns them. */
+  bringForward(now: number): ParkedMessage[] {
+    const later = this.ready(() => false).filter(({ dueAt }) => dueAt > now);
+    const due = later.map((message) => ({ ...message, dueAt: now }));
+    for (const message of due) this.put(message);
+    return due;
+  }
+
   private ready(isBusy: (sequence: number) => boolean): ParkedMessage[] {
     if (this.messages.size === 0) return [];
     const ready = [...this.messages.values()].filter(({ waits, sequence }) => !waits && !isBusy(sequence));

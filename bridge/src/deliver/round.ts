@@ -62,6 +62,16 @@ export class Rounds {
     return parked === undefined ? undefined : this.begin([candidateOf(parked)], true);
   }
 
+  /**
+   * One message for a try that somebody asked for. Of an endpoint that is well only what waits for a later time: the rest is under way
+   * by itself.
+   */
+  trial(isInTrouble: boolean): Round | undefined {
+    if (isInTrouble) return this.probe();
+    const parked = this.parking.probe(this.isBusy);
+    return parked === undefined ? undefined : this.begin([candidateOf(parked)], true);
+  }
+
   /** When there may be something without anything else happening; undefined: not by itself. */
   nextAt(): number | undefined {
     const { mode } = this.wants;

@@ -12,6 +12,7 @@ import type { Places } from './places.js';
 import { within } from './progress.js';
 import type { Saving } from './saving.js';
 import { Sending, type WebhookSubscription } from './sending.js';
+import type { Trials } from './trials.js';
 
 export interface LeaseTimes {
   /** must exceed a renewal and the longest attempt (15 s), or nothing can be begun */
@@ -23,6 +24,7 @@ export const LEASE: LeaseTimes = { leaseMs: 30_000, renewMs: 5_000 };
 export type WebhookRooms = Pick<CourierRooms, 'nats' | 'settling'> & {
   readonly saving: Saving;
   readonly places: Places;
+  readonly trials: Pick<Trials, 'begin' | 'end'>;
   readonly onDisable: (subscription: string, reason: string) => void;
   readonly onWarning: (subscription: string, failingHours: number) => void;
   readonly sendingOf?: (subscription: WebhookSubscription) => Sending;
@@ -51,7 +53,8 @@ export class Webhooks {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.renewing;
-    const names = [...this.couriers.keys()];
+    // also those whose lease was just taken and whose work had not begun
+    const names = [...this.wanted.keys()];
     await Promise.all([...this.couriers.values()].map((courier) => courier.stop()));
     await this.rooms.saving.flush();
     await this.giveUp(names);
@@ -64,9 +67,26 @@ export class Webhooks {
     return () => this.close(subscription.name);
   }
 
+  /** Tries now what somebody asked for, of those this replica works on. Whoever asked waits for the answer; what could not be written is told by the attempt's own evidence. */
+  lookForTrials(): void {
+    this.tryAsked().catch((error: unknown) => {
+      this.logger.warn({ msg: 'a try that was asked for could not be told', reason: explain(error) });
+    });
+  }
+
   /** How many of them this replica works on. */
   get held(): number {
     return this.couriers.size;
+  }
+
+  private async tryAsked(): Promise<void> {
+    const asked = await this.rooms.trials.begin([...this.couriers.keys()]);
+    await Promise.all(asked.map(({ id, subscription }) => this.tryNow(id, subscription)));
+  }
+
+  private async tryNow(id: string, name: string): Promise<void> {
+    const result = (await this.couriers.get(name)?.tryNow()) ?? { outcome: 'stopped' as const };
+    await this.rooms.trials.end(id, result);
   }
 
   // The lease is kept: what closes is most often opened again, changed.
@@ -100,6 +120,7 @@ export class Webhooks {
     for (const [name, courier] of this.couriers) if (!ours.has(name)) courier.lost();
     const fresh = [...ours].filter((name) => !this.couriers.has(name));
     await Promise.all(fresh.map((name) => this.take(name)));
+    this.lookForTrials();
   }
 
   private async take(name: string): Promise<void> {

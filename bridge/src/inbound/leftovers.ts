@@ -2,7 +2,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { explain } from '../failure.js';
-import { Inbound } from './inbound.js';
+import { Lookout } from '../store/store.js';
+import { Deciding } from './deciding.js';
 import { Messages } from './messages.js';
 
 const LOOK_MS = 10_000;
@@ -14,33 +15,32 @@ const FORGOTTEN_AT_ONCE = 1_000;
 @Injectable()
 export class Leftovers implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('inbound');
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> = Promise.resolve();
+  private readonly lookout = new Lookout({
+    everyMs: LOOK_MS,
+    look: () => this.look(LEFT_MS),
+    failed: (thrown) => {
+      this.logger.warn({ msg: 'inbound messages that were left are not decided yet', reason: explain(thrown) });
+    },
+  });
 
   constructor(
-    private readonly inbound: Inbound,
+    private readonly deciding: Deciding,
     private readonly messages: Messages,
     @Inject(CONFIG) private readonly config: Pick<Config, 'inbound'>,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.looking = this.looking.then(() => this.look(LEFT_MS));
-    }, LOOK_MS);
+    this.lookout.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
+  onApplicationShutdown(): Promise<void> {
+    return this.lookout.stop();
   }
 
-  /** Never throws: it looks again. */
-  async look(olderThanMs: number): Promise<void> {
-    try {
-      for (const message of await this.messages.leftBehind(olderThanMs, SOME)) await this.inbound.decide(message);
-      await this.messages.forget(this.config.inbound.days, FORGOTTEN_AT_ONCE);
-    } catch (error) {
-      this.logger.warn({ msg: 'inbound messages that were left are not decided yet', reason: explain(error) });
-    }
+  async look(olderThanMs: number): Promise<boolean> {
+    const left = await this.messages.leftBehind(olderThanMs, SOME);
+    for (const message of left) await this.deciding.decide(message);
+    await this.messages.forget(this.config.inbound.days, FORGOTTEN_AT_ONCE);
+    return left.length === SOME;
   }
 }

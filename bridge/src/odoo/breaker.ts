@@ -16,16 +16,21 @@ export class Breaker {
 
   constructor(private readonly now: () => number = Date.now) {}
 
+  /** The next call is a probe. */
+  get isDoubtful(): boolean {
+    return this.failures >= FAILURES_TO_OPEN;
+  }
+
   /** 0: a call may go ahead now; otherwise how long to wait before asking again. */
   waitMs(): number {
-    if (this.failures < FAILURES_TO_OPEN) return 0;
+    if (!this.isDoubtful) return 0;
     if (this.probing) return PROBE_WAIT_MS;
     return Math.max(0, this.openUntil - this.now());
   }
 
   /** Runs the call; `isAway` says which failures count. Call only when `waitMs()` is 0. */
   async run<Result>(call: () => Promise<Result>, isAway: (thrown: unknown) => boolean): Promise<Result> {
-    this.probing = this.failures >= FAILURES_TO_OPEN;
+    this.probing = this.isDoubtful;
     try {
       const result = await call();
       this.failures = 0;

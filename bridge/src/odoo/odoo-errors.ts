@@ -7,10 +7,15 @@ import { type RefusalCode, refuse } from '@odoo-nats-bridge/contracts';
 import { z } from 'zod';
 import { Defect, Refused, Retry } from '../failure.js';
 
+/** what node adds to an Error; it need not be one of this realm */
+const ofSystem = z.object({ syscall: z.string(), code: z.string(), errors: z.array(z.unknown()), cause: z.unknown() }).partial();
 const failureBody = z.object({ name: z.string(), message: z.string() }).partial();
 
 /** Odoo could not be reached or did not work at all; the breaker counts these. */
 export class OdooAway extends Retry {}
+
+/** It could not be asked at all: no connection was made, or none was tried. Nothing of the call can have been carried out. */
+export class OdooUnreached extends OdooAway {}
 
 const REFUSED_CONNECTION_MS = 1_000;
 // it may still be working on the first attempt: asking again at once would only add to its load
@@ -80,10 +85,23 @@ export function retryAfterOf(headers: Headers): number {
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), LONGEST_ASKED_MS) : 0;
 }
 
-/** No answer at all: refused, reset, timed out. The call may have been carried out. */
+/** No answer at all. Where a connection was made (reset, timed out) the call may have been carried out; where none was, it was not. */
 export function unreachable(thrown: unknown, what: string): OdooAway {
   if (isTimeOut(thrown)) return new OdooAway(`Odoo did not answer ${what} in time`, TIMED_OUT_MS, thrown);
-  return new OdooAway(`Odoo is away: ${what}`, REFUSED_CONNECTION_MS, thrown);
+  const Away = isUnconnected(thrown) ? OdooUnreached : OdooAway;
+  return new Away(`Odoo is away: ${what}`, REFUSED_CONNECTION_MS, thrown);
+}
+
+/**
+ * Whether making the connection failed, as node tells it: `fetch failed`, caused by what connecting or resolving threw; one for each
+ * address where the name has several. A host that vanishes later is told by the same codes, but by another call of the system.
+ */
+function isUnconnected(thrown: unknown): boolean {
+  const { success, data } = ofSystem.safeParse(thrown);
+  if (!success) return false;
+  const { syscall, code, errors = [], cause } = data;
+  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true;
+  return errors.length > 0 ? errors.every(isUnconnected) : isUnconnected(cause);
 }
 
 // AbortSignal.timeout rejects with a DOMException, which is not an Error everywhere

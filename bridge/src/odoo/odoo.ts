@@ -7,12 +7,12 @@ import { z } from 'zod';
 import { CONFIG, type Config } from '../config/config.js';
 import { Defect, Refused } from '../failure.js';
 import { Breaker } from './breaker.js';
-import { OdooAway, failureOf, retryAfterOf, unreachable } from './odoo-errors.js';
+import { OdooAway, OdooUnreached, failureOf, retryAfterOf, unreachable } from './odoo-errors.js';
 import { type OdooRecord, SharedReads } from './shared-reads.js';
 import { Throttle } from './throttle.js';
 import { type Kind, type Lane, type Line, Together } from './together.js';
 
-export { failureOf } from './odoo-errors.js';
+export { OdooUnreached, failureOf } from './odoo-errors.js';
 export type { Line, Told } from './together.js';
 
 // longer than an apply should ever take; when it is not, the command is sent again and Odoo answers what it stored
@@ -43,6 +43,11 @@ export class Odoo {
 
   constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'odoo'>) {}
 
+  /** It did not answer lately: one command is enough to find out whether it does again. */
+  get isDoubtful(): boolean {
+    return this.breaker.isDoubtful;
+  }
+
   /** How long no command should be tried, because Odoo is away; 0 when calls may go ahead. */
   get pauseMs(): number {
     return this.breaker.waitMs();
@@ -56,7 +61,7 @@ export class Odoo {
     const what = `${call.model}.${call.method} as ${call.user}`;
     const breaker = call.lane === 'read' ? this.readBreaker : this.breaker;
     const pauseMs = breaker.waitMs();
-    if (pauseMs > 0) throw new OdooAway(`Odoo is away: ${what} waits`, pauseMs);
+    if (pauseMs > 0) throw new OdooUnreached(`Odoo is away: ${what} waits`, pauseMs);
     const answer = await breaker.run(
       () => this.post(call, what),
       (thrown) => thrown instanceof OdooAway,

@@ -7,6 +7,7 @@
  * One line per kind of call: a service user and what is asked. Interactive lines go first; every fourth call is bulk's, and
  * bulk never takes the last place, so that a person's command does not wait behind a file's.
  */
+import { OdooAway, OdooUnreached } from './odoo-errors.js';
 import type { Throttle } from './throttle.js';
 
 export type Lane = 'interactive' | 'bulk';
@@ -112,6 +113,8 @@ interface Asker<Item, Answer> {
   readonly alone: boolean;
   readonly since: number;
   readonly bytes: number;
+  /** it was in a call before this one, and has to go again */
+  readonly went: boolean;
   resolve(answer: Answer): void;
   reject(reason: unknown): void;
 }
@@ -140,7 +143,7 @@ export class Line<Item, Answer> implements Waiting {
   ask(item: Item, alone = false): Promise<Answer> {
     const bytes = JSON.stringify(item).length;
     return new Promise((resolve, reject) => {
-      this.askers.push({ item, alone, since: performance.now(), bytes, resolve, reject });
+      this.askers.push({ item, alone, since: performance.now(), bytes, went: false, resolve, reject });
       this.look();
     });
   }
@@ -150,10 +153,11 @@ export class Line<Item, Answer> implements Waiting {
     const began = performance.now();
     try {
       const told = await this.kind.call(aboard.map(({ item }) => item));
-      this.askers.unshift(...aboard.filter((asker, index) => !settled(asker, told[index])));
+      const left = aboard.filter((asker, index) => !settled(asker, told[index]));
+      this.askers.unshift(...left.map((asker) => ({ ...asker, went: true })));
       return { went: 'well', ms: performance.now() - began };
     } catch (thrown) {
-      for (const asker of aboard) asker.reject(thrown);
+      for (const asker of aboard) asker.reject(asker.went ? reachedPerhaps(thrown) : thrown);
       return this.kind.isAway(thrown) ? { went: 'away' } : { went: 'well', ms: performance.now() - began };
     }
   }
@@ -171,6 +175,10 @@ export class Line<Item, Answer> implements Waiting {
     return this.askers.splice(0, count);
   }
 }
+
+/** This call was not sent, but an earlier one was: that Odoo never heard of it is not said of such an asker. */
+const reachedPerhaps = (thrown: unknown): unknown =>
+  thrown instanceof OdooUnreached ? new OdooAway(thrown.message, thrown.afterMs, thrown) : thrown;
 
 /** False: it has to go again. */
 function settled<Answer>(asker: Asker<unknown, Answer>, told: Told<Answer> | undefined): boolean {

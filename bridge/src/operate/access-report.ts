@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { type DataClass, catalog } from '@odoo-nats-bridge/contracts';
+import { type DataClass, OWN_OUTCOMES, catalog } from '@odoo-nats-bridge/contracts';
 import { refuse } from '@odoo-nats-bridge/contracts';
 import { Refused } from '../failure.js';
 import { Access, type Client, type Subscription } from '../identity/access.js';
@@ -38,6 +38,8 @@ export interface ClientAccess extends Reach {
   readonly reviewBy: string | null;
   /** what it is limited to; empty: nothing */
   readonly scope: Readonly<Record<string, string>>;
+  /** names of its subscriptions that carry the outcomes of its own commands; whoever has none reads them elsewhere */
+  readonly outcomes: readonly string[];
   readonly subscriptions: readonly Pick<Subscription, 'name' | 'status' | 'contracts' | 'scope' | 'fieldClasses'>[];
   readonly credentials: readonly WayIn[];
 }
@@ -92,6 +94,7 @@ export class AccessReport {
       ...{ client: id, roles, system, owner, reviewBy, scope: pins, credentials },
       external: external || supplier !== undefined,
       ...this.reach(client, [pins, ...subscriptions.map(({ scope }) => firstOf(scope))]),
+      outcomes: subscriptions.filter(({ contracts }) => contracts.includes(OWN_OUTCOMES)).map(({ name }) => name),
       subscriptions: subscriptions.map(({ name, status, contracts, scope, fieldClasses }) => ({
         ...{ name, status, contracts, scope, fieldClasses },
       })),

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type ChallengeVerdict, Challenges } from '../deliver/deliver.js';
+import { type ChallengeVerdict, Challenges, type TrialAnswer, Trials } from '../deliver/deliver.js';
 import type { Client } from '../identity/access.js';
 import { ApiKeyGuard, Caller, requireRole } from '../identity/identity.js';
 import { parseBody } from '../intake/intake.js';
@@ -26,6 +26,7 @@ export class SubscriptionsController {
   constructor(
     private readonly subscriptions: Subscriptions,
     private readonly challenges: Challenges,
+    private readonly trials: Trials,
   ) {}
 
   @Get()
@@ -95,6 +96,13 @@ export class SubscriptionsController {
   @HttpCode(200)
   challenge(@Caller() caller: Client, @Param('name') name: string): Promise<ChallengeVerdict> {
     return this.challenges.run(askedBy(caller, undefined).by, name);
+  }
+
+  /** The endpoint is attempted now, whatever breaker and schedule say. Answers with what came of it, within 40 s. */
+  @Post(':name/try')
+  @HttpCode(200)
+  tryNow(@Caller() caller: Client, @Param('name') name: string): Promise<TrialAnswer> {
+    return this.trials.run(askedBy(caller, undefined).by, name);
   }
 
   @Delete(':name')

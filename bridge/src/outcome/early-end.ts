@@ -1,6 +1,7 @@
 /**
  * The end of commands that no worker ends: cancelled, past their deadline, denied, expired. Only while Odoo cannot have them: policy's
- * word "allowed" is committed before anything is sent there. A worker that is looking at one finds its lease gone and leaves it alone.
+ * word "allowed" is committed before anything is sent there, and becomes "not-sent" only when nothing was. A worker that is looking at
+ * one finds its lease gone and leaves it alone.
  */
 import type { Refusal } from '@odoo-nats-bridge/contracts';
 import type { NewAuditEntry } from '../audit/audit.js';

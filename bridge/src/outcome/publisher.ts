@@ -3,12 +3,11 @@
  * at a time: the lock ends with the transaction, and so with a killed process. Killed between storing and forgetting, the message is
  * published again under the same id: the stream drops it within its window, and after that the reader recognises it by `ce-id`.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { explain } from '../failure.js';
 import { type Header, Nats } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
-import { Store, type Transaction } from '../store/store.js';
+import { Lookout, Store, type Transaction } from '../store/store.js';
 
 /** any constant that nobody else uses */
 const PUBLISHER_LOCK = 7_281_990_060;
@@ -33,9 +32,13 @@ export interface Published {
 @Injectable()
 export class Publisher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('outcome');
-  private readonly stopping = new AbortController();
-  private wake = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly lookout = new Lookout({
+    everyMs: POLL_MS,
+    look: () => this.publishSome(),
+    failed: (thrown) => {
+      this.report(thrown);
+    },
+  });
   private unlisten = (): void => undefined;
 
   constructor(
@@ -46,16 +49,14 @@ export class Publisher implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.unlisten = this.store.signals.on((payload) => {
-      if (payload.startsWith('settled:')) this.wake.abort();
+      if (payload.startsWith('settled:')) this.lookout.hurry();
     });
-    this.running = this.work();
+    this.lookout.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    this.wake.abort();
     this.unlisten();
-    await this.running;
+    await this.lookout.stop();
   }
 
   /** One batch. None too when another replica is at it. What the broker stored is forgotten even when a later one failed. */
@@ -90,13 +91,10 @@ export class Publisher implements OnApplicationBootstrap, OnModuleDestroy {
     if (ordinals.length > 0) await tx.query('DELETE FROM notice_outbox WHERE ordinal = ANY($1::bigint[])', [ordinals]);
   }
 
-  private async work(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      this.wake = new AbortController();
-      const { count, failure } = await this.publish().catch((thrown: unknown): Published => ({ count: 0, failure: thrown }));
-      this.report(failure);
-      if (count < BATCH || failure !== undefined) await sleep(POLL_MS, undefined, { signal: this.wake.signal }).catch(() => undefined);
-    }
+  private async publishSome(): Promise<boolean> {
+    const { count, failure } = await this.publish();
+    this.report(failure);
+    return count === BATCH && failure === undefined;
   }
 
   private report(failure: unknown): void {

@@ -6,7 +6,7 @@ import { LaneBacklog } from '../deliver/deliver.js';
 import { Defect, Retry, explain } from '../failure.js';
 import { Fenced, Nats } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
-import { Store } from '../store/store.js';
+import { Lookout, Store } from '../store/store.js';
 import { Endings } from './endings.js';
 import { JudgedAgain } from './judged-again.js';
 import type { Order } from './order.js';
@@ -24,7 +24,13 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly worker = randomUUID();
   private readonly stopping = new AbortController();
   private readonly running = new Set<Promise<void>>();
-  private looking: Promise<void> = Promise.resolve();
+  private readonly lookout = new Lookout({
+    everyMs: LOOK_MS,
+    look: () => this.look(),
+    failed: (thrown) => {
+      this.health.report('replay', 'failing', explain(thrown));
+    },
+  });
 
   constructor(
     private readonly nats: Nats,
@@ -36,29 +42,23 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    this.looking = this.look();
+    this.lookout.start();
   }
 
   /** Resolves after the steps under way; another replica may go on at once. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.looking;
+    await this.lookout.stop();
     await Promise.all(this.running);
   }
 
-  private async look(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        const free = AT_ONCE - this.running.size;
-        const orders = free > 0 ? await this.store.transaction((tx) => leaseOrders(tx, this.worker, free)) : [];
-        for (const order of orders) this.begin(order);
-        this.health.report('replay', 'ok', `${this.running.size} under way`);
-      } catch (error) {
-        this.health.report('replay', 'failing', explain(error));
-      }
-      await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
-    }
+  private async look(): Promise<false> {
+    const free = AT_ONCE - this.running.size;
+    const orders = free > 0 ? await this.store.transaction((tx) => leaseOrders(tx, this.worker, free)) : [];
+    for (const order of orders) this.begin(order);
+    this.health.report('replay', 'ok', `${this.running.size} under way`);
+    // an order that was interrupted would be leased again and again
+    return false;
   }
 
   private begin(order: Order): void {

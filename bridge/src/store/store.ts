@@ -8,6 +8,7 @@ import { CHANNEL, Signals } from './signals.js';
 
 export { COMMAND, Command, type CommandStatus, type Lane, type Via } from './command.entity.js';
 export { Gathered } from './gathered.js';
+export { Lookout } from './lookout.js';
 export { SecretBox } from './secret-box.js';
 export { storableJson } from './storable-json.js';
 export { FINAL, OPEN, isFinal, mayBecome } from './command-life.js';

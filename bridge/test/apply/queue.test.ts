@@ -166,6 +166,33 @@ describe('what is kept', () => {
     expect((await mustTake(there)).verdict).toEqual({ verdict: 'allowed', policies: ['p'] });
   });
 
+  test('of one that never reached Odoo the verdict has no force any more, and what was counted stays', async () => {
+    const id = await send(1, 'a');
+    const taken = await mustTake(here);
+    await here.judged(taken, { verdict: 'allowed', counted: { at: 'then' } }, {});
+    expect(await here.judgeAgain(taken, 0)).toBe(true);
+    const again = await mustTake(there);
+    expect(again).toMatchObject({ id, attempts: 2, defects: 0, verdict: { verdict: 'not-sent', counted: { at: 'then' } } });
+    expect(await here.judgeAgain(taken, 0)).toBe(false);
+    await there.judged(again, { verdict: 'allowed' }, {});
+    expect(await there.settle(again, APPLIED)).toBe(true);
+  });
+
+  test('of one that an earlier lease saw allowed it stays: Odoo may have it', async () => {
+    await send(1, 'a');
+    await here.judged(await mustTake(here), { verdict: 'allowed' }, {});
+    await expireLeases();
+    const again = await mustTake(there);
+    await expect(there.judgeAgain(again, 0)).rejects.toThrow('may be in Odoo');
+    expect(await there.settle(again, APPLIED)).toBe(true);
+  });
+
+  test('one that was not judged yet has nothing to lose', async () => {
+    await send(1, 'a');
+    await here.judgeAgain(await mustTake(here), 0);
+    expect(await mustTake(here)).toMatchObject({ verdict: null, attempts: 2 });
+  });
+
   test('a command given back is not taken before its time, and defects are counted', async () => {
     const id = await send(1, 'a');
     await here.giveBack(await mustTake(here), 60_000, true);

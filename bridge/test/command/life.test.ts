@@ -81,6 +81,41 @@ describe('a deadline', () => {
   });
 });
 
+describe('a command that was allowed and certainly never reached Odoo', () => {
+  async function unsent(key: string): Promise<string> {
+    const id = await send(key, new Date(Date.now() + 60_000));
+    const taken = await mustTake();
+    await queue.judged(taken, ALLOWED, {});
+    await queue.judgeAgain(taken, 0);
+    return id;
+  }
+
+  test('is refused by its deadline, once', async () => {
+    const id = await unsent('late');
+    await database.query('UPDATE command SET deadline = $1', [PAST]);
+    expect(await takeOne(queue)).toBeUndefined();
+    expect(await deadlines.look()).toBe(1);
+    expect(await byId(id)).toMatchObject({ status: 'refused', refusal: { code: 'deadline-passed' } });
+    expect(await told()).toEqual(['outcomes.buyer.refused']);
+  });
+
+  test('can be taken back', async () => {
+    const command = await byId(await unsent('back'));
+    expect(await cancellation.cancel(command)).toMatchObject({ status: 'refused', refusal: { code: 'cancelled' } });
+    expect(await takeOne(queue)).toBeUndefined();
+  });
+
+  test('is Odoo’s again as soon as it is judged again', async () => {
+    const id = await unsent('again');
+    const taken = await mustTake();
+    await queue.judged(taken, ALLOWED, {});
+    await database.query('UPDATE command SET deadline = $1', [PAST]);
+    expect(await deadlines.look()).toBe(0);
+    await queue.settle(taken, APPLIED);
+    expect(await byId(id)).toMatchObject({ status: 'applied' });
+  });
+});
+
 describe('taking a command back', () => {
   test('while it is queued, and twice is once', async () => {
     const command = await byId(await send('a'));

@@ -77,3 +77,14 @@ test('a secret is changed with an overlap: both sign, and only the new one is sh
   await call('POST', '/rotated/challenge');
   expect(seen?.headers['webhook-signature']?.split(' ').map((each) => each.split(',')[0])).toEqual(['v1a', 'v1', 'v1']);
 }, 60_000);
+
+test('an operator has an endpoint tried at once; nobody else may', async () => {
+  const channel = { kind: 'webhook', url: `${receiver.url}/tried`, secret: SECRET, allowHttp: true, allowPrivateAddress: true };
+  await call('POST', '', { name: 'tried', client: 'buyer', contracts: ['procurement.*'], channel });
+  expect(await call('POST', '/tried/try', undefined, KEYS.buyer)).toMatchObject({ status: 403 });
+  expect(await call('POST', '/untold/try')).toMatchObject({ status: 404 });
+  await call('POST', '/tried/pause', {});
+  expect(await call('POST', '/tried/try')).toMatchObject({ status: 409, json: { code: 'subscription-not-active' } });
+  await call('POST', '/tried/resume');
+  expect(await call('POST', '/tried/try')).toMatchObject({ status: 200, json: { outcome: 'nothing-waits' } });
+}, 60_000);

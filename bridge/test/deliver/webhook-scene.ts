@@ -8,10 +8,12 @@ import { Places } from '../../src/deliver/places.js';
 import { Saving } from '../../src/deliver/saving.js';
 import { Sending, type WebhookSubscription } from '../../src/deliver/sending.js';
 import { Settling } from '../../src/deliver/settling.js';
+import { Trials } from '../../src/deliver/trials.js';
 import { type LeaseTimes, Webhooks } from '../../src/deliver/webhooks.js';
+import { Access } from '../../src/identity/access.js';
 import type { Nats } from '../../src/nats/connection.js';
 import { ensureStreams } from '../../src/nats/streams.js';
-import { type SubscriptionDeclaration, subscriptionOf } from '../../src/subscription/subscription.js';
+import { type SubscriptionDeclaration, clientOf, subscriptionOf } from '../../src/subscription/subscription.js';
 import { NatsServer } from '../rig/nats-server.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
 import { eventHeaders } from './event-headers.js';
@@ -61,6 +63,7 @@ export class WebhookScene {
       places,
       saving,
       settling,
+      trials: this.trialsOf([], store),
       onDisable: (name: string, reason: string) => disabled.push(`${name}: ${reason}`),
       onWarning: (_: string, hours: number) => warned.push(hours),
       sendingOf: (subscription: WebhookSubscription) => new Sending(subscription, given),
@@ -75,6 +78,12 @@ export class WebhookScene {
     const replica = { webhooks, places, disabled, warned, stop };
     this.replicas.push(replica);
     return replica;
+  }
+
+  /** The operator's desk for these subscriptions. */
+  trialsOf(subscriptions: readonly WebhookSubscription[], store = this.database.store): Trials {
+    const access = new Access([clientOf({ id: 'mes', roles: ['mes'] })], subscriptions);
+    return new Trials(store, new AuditLog(store), access);
   }
 
   /** Events for this subscription; `record` names the record each belongs to. */

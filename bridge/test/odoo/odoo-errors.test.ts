@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { Defect, Refused, Retry } from '../../src/failure.js';
-import { OdooAway, failureOf, retryAfterOf, unreachable } from '../../src/odoo/odoo-errors.js';
+import { OdooAway, OdooUnreached, failureOf, retryAfterOf, unreachable } from '../../src/odoo/odoo-errors.js';
 
 /** As Odoo 19 writes them; `debug` is a traceback. */
 const answer = (name: string, message: string): string =>
@@ -59,4 +61,58 @@ test('no answer: away; a time-out waits longer, because the first call may still
   const late = unreachable(new DOMException('late', 'TimeoutError'), 'x');
   expect(refused).toBeInstanceOf(OdooAway);
   expect(late.afterMs).toBeGreaterThan(refused.afterMs);
+});
+
+describe('without an answer, whether the call can have been carried out', () => {
+  const asked = async (url: string, signal?: AbortSignal): Promise<OdooAway> =>
+    fetch(url, { method: 'POST', body: '{}', ...(signal === undefined ? {} : { signal }) }).then(
+      () => {
+        throw new Error('it was answered');
+      },
+      (thrown: unknown) => unreachable(thrown, 'x'),
+    );
+  const listening = async (onRequest: (socket: Socket) => void) => {
+    const server = createServer(({ socket }) => {
+      onRequest(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  };
+
+  test('not, where nobody listens or the name is unknown', async () => {
+    const { server, url } = await listening(() => undefined);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await asked(url)).toBeInstanceOf(OdooUnreached);
+    expect(await asked(url.replace('127.0.0.1', 'localhost'))).toBeInstanceOf(OdooUnreached);
+    expect(await asked('http://nobody.invalid/')).toBeInstanceOf(OdooUnreached);
+  });
+
+  test('perhaps, where the connection broke after it was sent, or no answer came in time', async () => {
+    const broken = await listening((socket) => socket.destroy());
+    const silent = await listening(() => undefined);
+    const failures = [await asked(broken.url), await asked(silent.url, AbortSignal.timeout(100))];
+    for (const failure of failures) {
+      expect(failure).toBeInstanceOf(OdooAway);
+      expect(failure).not.toBeInstanceOf(OdooUnreached);
+    }
+    for (const { server } of [broken, silent]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  test('perhaps, where a connection that had served before is gone when it is used again', async () => {
+    let served = 0;
+    const server = createServer((request, response) => {
+      served += 1;
+      if (served === 1) response.end('fine');
+      else request.socket.resetAndDestroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    await (await fetch(url, { method: 'POST', body: '{}' })).text();
+    expect(await asked(url)).not.toBeInstanceOf(OdooUnreached);
+    expect(served).toBe(2);
+    server.close();
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { OdooAway, OdooUnreached } from '../../src/odoo/odoo-errors.js';
 import { MOST_CALLS, Throttle } from '../../src/odoo/throttle.js';
 import { type Kind, type Lane, type Told, Together } from '../../src/odoo/together.js';
 
@@ -182,4 +183,23 @@ describe('the throttle', () => {
     expect(asked.every(({ status }) => status === 'rejected')).toBe(true);
     expect(calls.slice(-4)).toEqual([1, 1, 1, 1]);
   });
+});
+
+test('who was in an earlier call is not told that Odoo never heard of it, whatever became of the next', async () => {
+  const calls: number[][] = [];
+  const line = new Together(new Throttle()).line<number, string>({
+    lane: 'interactive',
+    most: 20,
+    isAway: (thrown) => thrown instanceof OdooAway,
+    call: (items) => {
+      calls.push([...items]);
+      if (calls.length === 1) return Promise.resolve(items.map(() => ({ again: true })));
+      return Promise.reject(new OdooUnreached('away', 1_000));
+    },
+  });
+  const failures = await Promise.allSettled([line.ask(1), line.ask(2)]);
+  const unreached = failures.map((each) => each.status === 'rejected' && each.reason instanceof OdooUnreached);
+  expect(calls[0]).toEqual([1]);
+  expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(unreached).toEqual([false, true]);
 });

@@ -1,8 +1,9 @@
 /** The report of who may do what, against what policy and fan-out really permit. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
-import { type Facts, catalog } from '@odoo-nats-bridge/contracts';
+import { type Facts, catalog, outcomeToken } from '@odoo-nats-bridge/contracts';
 import { Audience, Sight, distribute } from '../../src/fanout/fanout.js';
+import { Senders } from '../../src/fanout/outcomes.js';
 import { Access, type Client } from '../../src/identity/access.js';
 import { Credentials, ReachOfClients } from '../../src/identity/identity.js';
 import { AccessReport, type ClientAccess, type RoleAccess } from '../../src/operate/access-report.js';
@@ -23,7 +24,8 @@ const clients = [
   clientOf({ id: 'ops', roles: ['operator'] }),
 ];
 const hook = { name: 'hook', client: 'mes', contracts: ['procurement.*'], channel: { kind: 'nats' as const } };
-const access = new Access(clients, [subscriptionOf(hook)]);
+const endings = { name: 'endings', client: 'mes', contracts: ['outcomes.*', 'parties.*'], channel: { kind: 'nats' as const } };
+const access = new Access(clients, [subscriptionOf(hook), subscriptionOf(endings, 2)]);
 
 let database: TestDatabase;
 let told: { clients: ClientAccess[]; roles: RoleAccess[] };
@@ -113,11 +115,17 @@ test('over NATS each client may publish exactly the commands and queries of the 
   }
 });
 
+test('outcomes: each client gets its own by the subscriptions of the report, and by no other', () => {
+  const senders = new Senders(access);
+  for (const { id } of clients) expect([id, senders.of(outcomeToken(id)).map(({ name }) => name)]).toEqual([id, of(id).outcomes]);
+  expect(of('mes').outcomes).toEqual(['endings']);
+});
+
 describe('besides', () => {
   test('it says what a client sees, has subscribed to, and how it gets in', () => {
     expect(of('acme')).toMatchObject({ external: true, scope: { supplier: ACME }, fieldClasses: ['public', 'internal', 'commercial'] });
     expect(of('acme').credentials).toEqual([{ kind: 'oidc-client', id: 'acme-prod', expiresAt: null, lastUsedAt: null }]);
-    expect(of('mes').subscriptions).toMatchObject([{ name: 'hook', contracts: ['procurement.*'], status: 'active' }]);
+    expect(of('mes').subscriptions).toMatchObject([{ name: 'hook', contracts: ['procurement.*'], status: 'active' }, { name: 'endings' }]);
     expect(of('buyer')).toMatchObject({ owner: { name: 'Purchasing' }, reviewBy: '2027-01-31', external: false, system: 'erp-front' });
     expect(of('acme').system).toBeNull();
   });

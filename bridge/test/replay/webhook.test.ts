@@ -2,11 +2,14 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { STREAMS, deliveryDeadLetters } from '@odoo-nats-bridge/contracts';
 import { randomUUID } from 'node:crypto';
+import { AuditLog } from '../../src/audit/audit.js';
 import { Places } from '../../src/deliver/places.js';
 import { Saving } from '../../src/deliver/saving.js';
 import type { WebhookSubscription } from '../../src/deliver/sending.js';
 import { Settling } from '../../src/deliver/settling.js';
+import { Trials } from '../../src/deliver/trials.js';
 import { Webhooks } from '../../src/deliver/webhooks.js';
+import { Access } from '../../src/identity/access.js';
 import { subscriptionOf } from '../../src/subscription/subscription.js';
 import { eventHeaders } from '../deliver/event-headers.js';
 import { Receiver } from '../deliver/receiver.js';
@@ -39,7 +42,8 @@ beforeAll(async () => {
   const saving = new Saving(places);
   const settling = new Settling(scene.nats, scene.attempts);
   const ignored = (): undefined => undefined;
-  const webhooks = new Webhooks({ nats: scene.nats, places, saving, settling, onDisable: ignored, onWarning: ignored });
+  const trials = new Trials(scene.database.store, new AuditLog(scene.database.store), new Access([], []));
+  const webhooks = new Webhooks({ nats: scene.nats, places, saving, settling, trials, onDisable: ignored, onWarning: ignored });
   webhooks.start();
   webhooks.open(hook as WebhookSubscription);
   stop = async () => {

@@ -89,6 +89,9 @@ const ROUTES: Readonly<Record<string, Partial<Readonly<Record<Method, Route>>>>>
   '/v1/subscriptions/{name}/challenge': {
     post: { id: 'challenge-endpoint', does: 'Asks the endpoint whether it wants this subscription.', roles: ACT },
   },
+  '/v1/subscriptions/{name}/try': {
+    post: { id: 'try-endpoint', does: 'Attempts the endpoint now and answers with what came of it.', roles: ACT },
+  },
   '/v1/subscriptions/{name}/secret': {
     post: { id: 'rotate-secret', does: 'A new signing secret; the old one signs, too, for a while.', roles: ACT, dryRun: true },
   },

@@ -1,6 +1,7 @@
 /**
  * Odoo is stopped for a time while commands go on arriving: all are accepted, wait, and are applied afterwards once and in the order of
- * their acceptance, per project. Some name a deadline that passes meanwhile: those are refused with it. Each sender hears of each.
+ * their acceptance, per project. Some name a deadline that passes meanwhile: those are refused with it, also those that policy had allowed
+ * before Odoo was known to be away, since nothing of them was sent. Each sender hears of each.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Outcomes } from '../../rig/approvals.js';
@@ -32,8 +33,6 @@ export interface OutageVerdict {
   readonly unaccepted: number;
   readonly applied: number;
   readonly deadline_passed: number;
-  /** applied after their deadline, because they were begun before Odoo was known to be away */
-  readonly begun_in_time: number;
   /** neither applied nor refused as it was meant, or with another effect than its outcome tells */
   readonly wrong: number;
   readonly doubled: number;
@@ -55,8 +54,6 @@ interface Ended {
   readonly aggregate: string;
   readonly status: string;
   readonly code: string | null;
-  /** policy allowed it before its deadline: from then on Odoo may have it, and the deadline counts no more (docs/commands.md) */
-  readonly begun: boolean;
 }
 
 export const isClean = ({ unaccepted, wrong, doubled, out_of_order, untold }: OutageVerdict): boolean =>
@@ -101,8 +98,7 @@ function allEnded(bridge: Database, sent: readonly Sent[]): Promise<Ended[]> {
   const ids = sent.map(({ commandId }) => commandId).filter((id) => id !== null);
   const look = async (): Promise<Ended[] | undefined> => {
     const rows = await bridge.rows<Ended>(
-      `SELECT id, aggregate, status, refusal ->> 'code' AS code,
-              coalesce(verdict ->> 'verdict' = 'allowed' AND (verdict ->> 'judgedAt')::timestamptz < deadline, false) AS begun FROM command
+      `SELECT id, aggregate, status, refusal ->> 'code' AS code FROM command
        WHERE id = ANY($1::uuid[]) AND status IN ('applied', 'refused', 'failed') ORDER BY seq`,
       [ids],
     );
@@ -126,7 +122,7 @@ async function compare({ sent, ended, odoo, outcomes, run, outage }: Found): Pro
   const isAsMeant = ({ commandId, meant, mark }: Sent): boolean => {
     const row = byId.get(commandId ?? '');
     const effect = lines.has(mark);
-    if (meant === 'applied' || row?.begun) return row?.status === 'applied' && effect;
+    if (meant === 'applied') return row?.status === 'applied' && effect;
     return row?.code === meant && !effect;
   };
   const applied = ended.filter(({ status }) => status === 'applied');
@@ -136,7 +132,6 @@ async function compare({ sent, ended, odoo, outcomes, run, outage }: Found): Pro
     unaccepted: sent.filter(({ commandId }) => commandId === null).length,
     applied: applied.length,
     deadline_passed: ended.filter(({ code }) => code === 'deadline-passed').length,
-    begun_in_time: applied.filter(({ begun }) => begun).length,
     wrong: sent.filter((each) => !isAsMeant(each)).length,
     doubled: [...lines.values()].filter((count) => count > 1).length,
     out_of_order: await outOfOrder(odoo, applied),
