@@ -1,7 +1,8 @@
 /**
  * The queue of accepted commands: the table itself. It owns who works on what.
  *
- * - Order: only the oldest open command of an aggregate can be taken; acceptance numbers them under a lock per aggregate.
+ * - Order: only the oldest open command of an aggregate can be taken; acceptance numbers them under a lock per aggregate. The same holds
+ *   for the sender's key of a record, where a command gives one.
  * - Lease: a taken command belongs to one worker process until its lease ends; living processes renew. A killed one's
  *   commands are taken again after the lease.
  * - Fence: (leasedBy, attempts) is the token; whoever lost the lease cannot settle. Taking again is safe,

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type CommandContract, catalog } from '@odoo-nats-bridge/contracts';
 import { makersOf } from '../../src/apply/facts.js';
-import { recordOf, stillNamed } from '../../src/apply/named.js';
+import { recordOf, stillNamed, withRecord } from '../../src/apply/named.js';
 import { type Outcome, Queue } from '../../src/apply/queue.js';
 import { AuditLog } from '../../src/audit/audit.js';
 import { intentOf } from '../../src/command/intent.js';
 import { Register } from '../../src/command/register.js';
+import { Retry } from '../../src/failure.js';
+import { Odoo } from '../../src/odoo/odoo.js';
 import { Command } from '../../src/store/store.js';
 import { clientOf } from '../../src/subscription/subscription.js';
 import { takeOne } from '../rig/commands.js';
@@ -87,6 +89,22 @@ test('a command that makes a record, or names it by its id, has nothing to look 
     const contract = contractOf(command.type);
     expect([stillNamed(contract, command), recordOf(contract, command)]).toEqual([[], {}]);
   }
+});
+
+test('a record that was judged once is not looked up again, whatever the key means by then', async () => {
+  // nobody listens there
+  const away = new Odoo({ odoo: { url: 'http://127.0.0.1:9', database: 'demo', keys: { 'bridge-maintenance': 'x' } } });
+  const contract = contractOf('maintenance.close-request.v1');
+  const record = 'odoo:demo:maintenance.request:6';
+  const fresh = await send('close-request', { externalId: 'WO-7' });
+  const judged = Object.assign(new Command(), fresh, { verdict: { verdict: 'allowed', record } });
+  expect(await withRecord(away, contract, judged, { database: 'demo' })).toMatchObject({
+    id: fresh.id,
+    aggregate: record,
+    input: fresh.input,
+  });
+  await expect(withRecord(away, contract, fresh, { database: 'demo' })).rejects.toBeInstanceOf(Retry);
+  await takeAndEnd();
 });
 
 function contractOf(id: string): CommandContract {

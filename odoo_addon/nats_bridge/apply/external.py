@@ -12,7 +12,7 @@ from odoo.tools import SQL
 
 from .refusal import Refusal
 
-# of both names together, bytes in UTF-8: an index entry of PostgreSQL ends at 2,704
+# characters: at most 1,200 bytes of a name, and an entry of its unique index may have 2,704
 LONGEST_KEY = 100
 
 _PLAIN = re.compile(rb"[^A-Za-z0-9_-]")

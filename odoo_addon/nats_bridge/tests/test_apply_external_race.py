@@ -84,12 +84,12 @@ class TestApplyExternalRace(BaseCase):
             return env[_MODEL].search([("name", "=like", "Race%")]).mapped("name")
 
     def test_of_two_with_one_key_the_later_is_refused_and_has_made_nothing(self):
-        second, made = self.race(lambda cr: cr.commit())
+        second, made = self.race(sql_db.Cursor.commit)
         self.assertEqual((second["outcome"], second["refusal"]["code"]), ("refused", "external-id-taken"))
         self.assertEqual((self.names(), made), (["Race first"], 0))
 
     def test_the_later_has_the_key_when_the_first_is_taken_back(self):
-        second, made = self.race(lambda cr: cr.rollback())
+        second, made = self.race(sql_db.Cursor.rollback)
         self.assertEqual(second["outcome"], "applied")
         self.assertEqual((self.names(), made), (["Race second"], 1))
 
