@@ -5,6 +5,9 @@
 import { checkContracts } from '../compatibility.js';
 import { printed } from '../compatibility/finding.js';
 import { contractFiles, today } from './contract-files.js';
+import { flagsOf } from './flags.js';
+
+const { json } = flagsOf('usage: npm run contracts:check [-- --json]', ['json']);
 
 const { findings, excused, contracts, released } = checkContracts(contractFiles(), today());
 const unreleased = [...contracts.keys()].filter((id) => !released.has(id));
@@ -17,7 +20,7 @@ const summary = {
   findings: findings.length,
 };
 
-if (process.argv.includes('--json')) console.log(JSON.stringify({ ...summary, unreleased, findings }));
+if (json) console.log(JSON.stringify({ ...summary, unreleased, findings }));
 else {
   for (const { finding, waiver } of excused)
     console.log(`waived until ${waiver.expires}: ${finding.contract}: ${finding.rule} at ${finding.path}`);

@@ -8,6 +8,9 @@ import { catalog } from '../catalog.js';
 import { coverageOf, type JourneyTest } from '../coverage/coverage.js';
 import { titlesIn } from '../coverage/titles.js';
 import { CONTRACTS } from './contract-files.js';
+import { flagsOf } from './flags.js';
+
+const { strict } = flagsOf('usage: npm run contracts:coverage [-- --strict]', ['strict']);
 
 const REPOSITORY = join(CONTRACTS, '..');
 const JOURNEYS = join(REPOSITORY, 'test', 'journeys');
@@ -30,4 +33,4 @@ for (const { id, tests: found } of coverage) {
 }
 const covered = coverage.filter(({ tests: found }) => found.length > 0).length;
 console.log(JSON.stringify({ contracts: coverage.length, covered }));
-if (process.argv.includes('--strict') && covered < coverage.length) process.exitCode = 1;
+if (strict && covered < coverage.length) process.exitCode = 1;

@@ -8,6 +8,9 @@ import { checkContracts } from '../compatibility.js';
 import { printed } from '../compatibility/finding.js';
 import { releasesOf } from '../compatibility/release.js';
 import { contractFiles, RELEASED, today } from './contract-files.js';
+import { flagsOf } from './flags.js';
+
+const { 'dry-run': dryRun } = flagsOf('usage: npm run contracts:release [-- --dry-run]', ['dry-run']);
 
 const report = checkContracts(contractFiles(), today());
 if (report.findings.length > 0) {
@@ -16,7 +19,6 @@ if (report.findings.length > 0) {
   process.exit(1);
 }
 
-const dryRun = process.argv.includes('--dry-run');
 const releases = releasesOf(report, today());
 mkdirSync(RELEASED, { recursive: true });
 for (const [id, released] of releases) {
