@@ -130,7 +130,7 @@ test('while Postgres is away nothing is said to be kept, and told again it is', 
 async function killWriters(): Promise<number> {
   const rows = await database.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO delivery_attempt%'`,
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO delivery_attempt%'`,
   );
   return rows.length;
 }
