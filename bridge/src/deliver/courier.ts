@@ -11,6 +11,7 @@ import { Logger } from '@nestjs/common';
 import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { explain } from '../failure.js';
 import { type Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
+import { lineOf } from './attempt-line.js';
 import { Aftermath, type Done, type Loaded } from './aftermath.js';
 import { Unsaved } from './changes.js';
 import { deliveryOf } from './delivery.js';
@@ -19,11 +20,12 @@ import { Lane } from './lane.js';
 import { Pace } from './pace.js';
 import { Parking } from './parking.js';
 import type { Changes, Standing } from './places.js';
+import type { Answer } from './post.js';
 import { scheduleOf } from './retry.js';
 import { type Round, Rounds } from './round.js';
 import type { Saved, Saving } from './saving.js';
-import type { Sending, WebhookSubscription } from './sending.js';
-import type { Settling, Told } from './settling.js';
+import type { Sending, Unsendable, WebhookSubscription } from './sending.js';
+import type { Settling } from './settling.js';
 import { isGone } from './verdict.js';
 
 /** answered and not yet written down, at most: a group is written within 100 ms, and Postgres away must not fill the memory (2 KB each) */
@@ -46,6 +48,12 @@ export interface CourierRooms {
   readonly onWarning: (failingHours: number) => void;
 }
 
+/** a request, and what is in it */
+interface Asked {
+  readonly round: Round;
+  readonly loaded: readonly Loaded[];
+}
+
 /** answered, and not written down yet */
 interface Unwritten {
   readonly done: readonly Done[];
@@ -61,7 +69,9 @@ export class Courier implements Saved {
   private readonly aftermath: Aftermath;
   private readonly health: EndpointHealth;
   private readonly pace: Pace;
-  private readonly working = new Set<Promise<void>>();
+  /** attempts and writings under way */
+  private working = 0;
+  private onEnded: () => void = () => undefined;
   /** by the group that is written */
   private readonly unwritten = new Map<Promise<boolean>, Unwritten[]>();
   private inFlight = 0;
@@ -99,9 +109,9 @@ export class Courier implements Saved {
   /** Begins nothing new; resolves when what is under way is written down, or cannot be. */
   async stop(): Promise<void> {
     this.halt();
-    while (this.working.size > 0) {
+    while (this.working > 0) {
       this.rooms.settling.hurry();
-      await Promise.race(this.working);
+      await new Promise<void>((ended) => (this.onEnded = ended));
     }
     await Promise.all([this.lanes.live.intake.close(), this.lanes.replay.intake.close(), this.sending.close()]);
   }
@@ -151,7 +161,7 @@ export class Courier implements Saved {
       }
       this.pace.take();
       this.inFlight += 1;
-      this.track(this.attempt(round));
+      this.attempt(round);
     }
   }
 
@@ -188,38 +198,66 @@ export class Courier implements Saved {
   }
 
   private track(work: Promise<void>): void {
-    const tracked = this.ended(work, () => this.working.delete(tracked));
-    this.working.add(tracked);
+    this.working += 1;
+    void work.then(() => {
+      this.ended();
+      this.pump();
+    }, this.failed);
   }
 
-  private async ended(work: Promise<void>, forget: () => void): Promise<void> {
-    try {
-      await work;
-    } catch (error) {
-      this.logger.error({ msg: 'an attempt could not be made', subscription: this.name, reason: explain(error) });
-    }
-    forget();
+  private ended(): void {
+    this.working -= 1;
+    this.onEnded();
+  }
+
+  private readonly failed = (error: unknown): void => {
+    this.logger.error({ msg: 'an attempt could not be made', subscription: this.name, reason: explain(error) });
+    this.ended();
     this.pump();
+  };
+
+  private attempt(round: Round): void {
+    const loaded = readOf(round);
+    if (loaded === undefined) this.track(this.loadAndSend(round));
+    else this.send({ round, loaded });
   }
 
-  private async attempt(round: Round): Promise<void> {
-    const loaded = readOf(round) ?? (await this.load(round));
-    if (loaded === undefined) return;
+  private async loadAndSend(round: Round): Promise<void> {
+    const loaded = await this.load(round);
+    if (loaded !== undefined) this.send({ round, loaded });
+  }
+
+  // One promise for each attempt: on the way of all of them what is under way is counted, not chained.
+  private send(asked: Asked): void {
+    const deliveries = asked.loaded.map(({ delivery }) => delivery);
+    const bytes = deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);
     const began = performance.now();
-    const bytes = loaded.reduce((sum, { delivery }) => sum + delivery.message.data.byteLength, 0);
+    this.working += 1;
     this.unwrittenBytes += bytes;
-    const answer = await this.sending.send(
-      loaded.map(({ delivery }) => delivery),
-      new Date(),
-    );
+    void this.sending.send(deliveries, new Date()).then((answer) => {
+      try {
+        this.answered(asked, answer, { bytes, latencyMs: performance.now() - began });
+        this.ended();
+      } catch (error) {
+        this.failed(error);
+      }
+    }, this.failed);
+  }
+
+  private answered(
+    { round, loaded }: Asked,
+    answer: Answer | Unsendable,
+    seen: { readonly bytes: number; readonly latencyMs: number },
+  ): void {
     this.inFlight -= 1;
     const now = Date.now();
     if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
-    const latencyMs = performance.now() - began;
-    const { told, done } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
+    const { told, done } = this.aftermath.follow({ round, loaded, answer, latencyMs: seen.latencyMs, now });
+    // the next one is on its way while this one is told of
     this.pump();
-    this.log(told, round.isProbe);
-    this.whenWritten(this.rooms.settling.write(told), { done, bytes });
+    const [first] = told;
+    if (first !== undefined) this.logger.log(lineOf(this.name, first, { together: told.length, isProbe: round.isProbe }));
+    this.whenWritten(this.rooms.settling.write(told), { done, bytes: seen.bytes });
   }
 
   /** Waits once for all that are written together: a promise for each, held that long, is dear. */
@@ -273,30 +311,6 @@ export class Courier implements Saved {
     // up to inFlight of them may hear it at once
     if (!this.halted) this.rooms.onDisable(reason);
     this.halt();
-  }
-
-  /** One line for each request. */
-  private log(told: readonly Told[], isProbe: boolean): void {
-    const [first] = told;
-    if (first === undefined) return;
-    const { delivery, outcome, attempt, reason, detail, status, latencyMs } = first;
-    const events = told.length > 1 ? { events: told.length } : {};
-    const eventId = delivery.envelope?.id;
-    const durationMs = Math.round(latencyMs ?? 0);
-    const probe = isProbe ? { isProbe } : {};
-    this.logger.log({
-      msg: 'attempt',
-      subscription: this.name,
-      eventId,
-      attempt,
-      outcome,
-      status,
-      durationMs,
-      reason,
-      detail,
-      ...events,
-      ...probe,
-    });
   }
 }
 
