@@ -31,7 +31,9 @@ import { isGone } from './verdict.js';
 /** answered and not yet written down, at most: a group is written within 100 ms, and Postgres away must not fill the memory (2 KB each) */
 const MOST_UNWRITTEN = 4_000;
 const MOST_UNWRITTEN_BYTES = 4 * 1024 * 1024;
-const READ_AHEAD = 32;
+// what waits of a record that is under way leaves at least 32 to choose from
+const READ_AHEAD = 48;
+const ROOM_FOR = 16;
 const READ_BYTES = 512 * 1024;
 const AGAIN_MS = 1_000;
 
@@ -131,8 +133,9 @@ export class Courier implements Saved {
 
   private laneOf(kind: 'live' | 'replay', standing: Standing): Lane {
     const { name, mode } = this.subscription;
-    const mostBytes = mode.kind === 'batch' ? Math.max(mode.maxBytes, READ_BYTES) : READ_BYTES;
-    return new Lane(this.rooms.nats, { subscription: name, kind, mostBytes }, standing[kind], () => {
+    // a batch waits until it is full: it takes whatever there is room for
+    const [mostBytes, roomFor] = mode.kind === 'batch' ? [Math.max(mode.maxBytes, READ_BYTES), 1] : [READ_BYTES, ROOM_FOR];
+    return new Lane(this.rooms.nats, { subscription: name, kind, mostBytes, roomFor }, standing[kind], () => {
       this.pump();
     });
   }

@@ -12,6 +12,15 @@ import type { Progress } from './progress.js';
 
 const AGAIN_MS = 1_000;
 
+export interface IntakeSource {
+  readonly subscription: string;
+  readonly subject: string;
+  /** what may wait here */
+  readonly mostBytes: number;
+  /** It was full: it reads on when there is room for so many. One by one, each would come through a promise of its own. */
+  readonly roomFor: number;
+}
+
 export class Intake {
   private readonly logger = new Logger('deliver');
   private queue: Delivery[] = [];
@@ -24,7 +33,7 @@ export class Intake {
 
   constructor(
     private readonly nats: Nats,
-    private readonly source: { readonly subscription: string; readonly subject: string; readonly mostBytes: number },
+    private readonly source: IntakeSource,
     private readonly progress: Progress,
     /** told when a message came */
     private readonly onMessage: () => void,
@@ -74,7 +83,7 @@ export class Intake {
   }
 
   private readOn(): void {
-    this.room?.();
+    if (this.limit - this.queue.length >= Math.min(this.source.roomFor, this.limit)) this.room?.();
     if (this.reading !== undefined) return;
     const stop = new AbortController();
     const ended = this.read(stop.signal).finally(() => {
