@@ -107,7 +107,7 @@ export function fromHeaders(
 /** By the places of NAMES; undefined when one is missing that must not. */
 function envelopeOf(values: readonly (string | undefined)[]): Envelope | undefined {
   for (let place = 0; place < FIRST_OPTIONAL; place += 1) if (values[place] === undefined) return undefined;
-  // written out: an object that grows by names in variables costs three times as much, and this is on the way of every delivery
+  // written out: an object that grows by names in variables costs twice as much, and this is on the way of every delivery
   const envelope: Record<string, string | undefined> = {
     datacontenttype: 'application/json',
     specversion: values[0],

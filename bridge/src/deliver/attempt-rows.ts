@@ -31,7 +31,7 @@ const COLUMNS: readonly (readonly [name: string, type: string, of: (attempt: Att
 
 const NAMES = COLUMNS.map(([name]) => name).join(', ');
 const LISTS = COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ');
-// One row comes back, and no ids when all were new, as they almost always are: to read a row for each cost more than to write it.
+// One row comes back, and no ids when all were new, as they almost always are: rows are dear to read (evidence: 20 us a delivery, then 12).
 const INSERT = `
   WITH added AS (INSERT INTO delivery_attempt (${NAMES}) SELECT * FROM unnest(${LISTS}) ON CONFLICT DO NOTHING RETURNING id)
   SELECT CASE WHEN count(*) < $${COLUMNS.length + 1} THEN coalesce(array_agg(id::text), '{}') END AS some FROM added`;

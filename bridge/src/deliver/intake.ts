@@ -122,7 +122,7 @@ export class Intake {
     }
   }
 
-  /** Undefined: it has been taken. A promise for each would be a tenth of what reading costs. */
+  /** Undefined: it has been taken, without a promise. */
   private put(message: StreamMessage, signal: AbortSignal): Promise<void> | undefined {
     if (!this.hasRoom) return this.putLater(message, signal);
     this.keep(message, signal);

@@ -118,8 +118,8 @@ interface Line {
 }
 
 /**
- * The lines of the message before, by their place: half of them are the same again. To make their texts anew, and to have the garbage
- * collector carry them along until the delivery is written down, was a tenth of a delivery's CPU.
+ * The lines of the message before, by their place: half of them are the same again. What is made anew the garbage collector carries
+ * along until the delivery is written down.
  */
 const lastLines = new Array<Line | undefined>(32).fill(undefined);
 /** what is remembered keeps the text of its message */

@@ -95,6 +95,16 @@ test('told twice, it is kept once, and so is its evidence', async () => {
   expect(await entriesAbout('twice')).toHaveLength(1);
 });
 
+test('told again beside one that is new, only the new one and its evidence are added', async () => {
+  const known = delivered('known');
+  await attempts.record([known]);
+  await attempts.record([known, delivered('new beside it')]);
+  for (const event of ['known', 'new beside it']) {
+    expect(await kept(event)).toHaveLength(1);
+    expect(await entriesAbout(event)).toHaveLength(1);
+  }
+});
+
 test('one that Postgres refuses does not take its neighbours along', async () => {
   const odd = { ...delivered('odd'), attempt: 2 ** 40 };
   const results = await Promise.allSettled([
