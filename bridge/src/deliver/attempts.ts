@@ -90,7 +90,7 @@ export class DeliveryAttempts {
     await this.store.transaction(async (tx) => {
       const added = await insert(tx, attempts, times);
       await settleRetries(tx, attempts.flatMap(outcomeOf));
-      await this.audit.append(entriesOf(attempts.filter(({ id }) => added.has(id))), tx);
+      await this.audit.append(entriesOf(added), tx);
     });
   }
 }

@@ -12,15 +12,15 @@ import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { explain } from '../failure.js';
 import { type Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
 import { Aftermath, type Done, type Loaded } from './aftermath.js';
-import { attemptLine } from './attempt-line.js';
+import { lineOf } from './attempt-line.js';
 import { Unsaved } from './changes.js';
 import { deliveryOf } from './delivery.js';
 import { EndpointHealth } from './endpoint-health.js';
 import { Lane } from './lane.js';
 import { Pace } from './pace.js';
 import { Parking } from './parking.js';
-import type { Answer } from './post.js';
 import type { Changes, Standing } from './places.js';
+import type { Answer } from './post.js';
 import { scheduleOf } from './retry.js';
 import { type Round, Rounds } from './round.js';
 import type { Saved, Saving } from './saving.js';
@@ -32,7 +32,9 @@ import { isDelivered, isGone } from './verdict.js';
 /** answered and not yet written down, at most: a group is written within 100 ms, and Postgres away must not fill the memory (2 KB each) */
 const MOST_UNWRITTEN = 4_000;
 const MOST_UNWRITTEN_BYTES = 4 * 1024 * 1024;
-const READ_AHEAD = 32;
+// what waits of a record that is under way leaves at least 32 to choose from
+const READ_AHEAD = 48;
+const ROOM_FOR = 16;
 const READ_BYTES = 512 * 1024;
 const AGAIN_MS = 1_000;
 
@@ -47,6 +49,12 @@ export interface CourierRooms {
   /** It wants nothing any more (410), or nothing but failures for too long. */
   readonly onDisable: (reason: string) => void;
   readonly onWarning: (failingHours: number) => void;
+}
+
+/** a request, and what is in it */
+interface Asked {
+  readonly round: Round;
+  readonly loaded: readonly Loaded[];
 }
 
 /** answered, and not written down yet */
@@ -65,7 +73,9 @@ export class Courier implements Saved {
   private readonly health: EndpointHealth;
   private readonly pace: Pace;
   private readonly trial = new Trial();
-  private readonly working = new Set<Promise<void>>();
+  /** attempts and writings under way */
+  private working = 0;
+  private onEnded: () => void = () => undefined;
   /** by the group that is written */
   private readonly unwritten = new Map<Promise<boolean>, Unwritten[]>();
   private inFlight = 0;
@@ -103,9 +113,9 @@ export class Courier implements Saved {
   /** Begins nothing new; resolves when what is under way is written down, or cannot be. */
   async stop(): Promise<void> {
     this.halt();
-    while (this.working.size > 0) {
+    while (this.working > 0) {
       this.rooms.settling.hurry();
-      await Promise.race(this.working);
+      await new Promise<void>((ended) => (this.onEnded = ended));
     }
     this.trial.end({ outcome: 'stopped' });
     await Promise.all([this.lanes.live.intake.close(), this.lanes.replay.intake.close(), this.sending.close()]);
@@ -135,8 +145,9 @@ export class Courier implements Saved {
 
   private laneOf(kind: 'live' | 'replay', standing: Standing): Lane {
     const { name, mode } = this.subscription;
-    const mostBytes = mode.kind === 'batch' ? Math.max(mode.maxBytes, READ_BYTES) : READ_BYTES;
-    return new Lane(this.rooms.nats, { subscription: name, kind, mostBytes }, standing[kind], () => {
+    // a batch waits until it is full: it takes whatever there is room for
+    const [mostBytes, roomFor] = mode.kind === 'batch' ? [Math.max(mode.maxBytes, READ_BYTES), 1] : [READ_BYTES, ROOM_FOR];
+    return new Lane(this.rooms.nats, { subscription: name, kind, mostBytes, roomFor }, standing[kind], () => {
       this.pump();
     });
   }
@@ -167,7 +178,7 @@ export class Courier implements Saved {
       }
       this.pace.take();
       this.inFlight += 1;
-      this.track(this.attempt(round));
+      this.attempt(round);
     }
   }
 
@@ -214,40 +225,67 @@ export class Courier implements Saved {
   }
 
   private track(work: Promise<void>): void {
-    const tracked = this.ended(work, () => this.working.delete(tracked));
-    this.working.add(tracked);
+    this.working += 1;
+    void work.then(() => {
+      this.ended();
+      this.pump();
+    }, this.failed);
   }
 
-  private async ended(work: Promise<void>, forget: () => void): Promise<void> {
-    try {
-      await work;
-    } catch (error) {
-      this.logger.error({ msg: 'an attempt could not be made', subscription: this.name, reason: explain(error) });
-    }
-    forget();
+  private ended(): void {
+    this.working -= 1;
+    this.onEnded();
+  }
+
+  private readonly failed = (error: unknown): void => {
+    this.logger.error({ msg: 'an attempt could not be made', subscription: this.name, reason: explain(error) });
+    this.ended();
     this.pump();
+  };
+
+  private attempt(round: Round): void {
+    const loaded = readOf(round);
+    if (loaded === undefined) this.track(this.loadAndSend(round));
+    else this.send({ round, loaded });
   }
 
-  private async attempt(round: Round): Promise<void> {
-    const loaded = readOf(round) ?? (await this.load(round));
-    if (loaded === undefined) return;
+  private async loadAndSend(round: Round): Promise<void> {
+    const loaded = await this.load(round);
+    if (loaded !== undefined) this.send({ round, loaded });
+  }
+
+  // One promise for each attempt: on the way of all of them what is under way is counted, not chained.
+  private send(asked: Asked): void {
+    const deliveries = asked.loaded.map(({ delivery }) => delivery);
+    const bytes = deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);
     const began = performance.now();
-    const bytes = loaded.reduce((sum, { delivery }) => sum + delivery.message.data.byteLength, 0);
+    this.working += 1;
     this.unwrittenBytes += bytes;
-    const answer = await this.sending.send(
-      loaded.map(({ delivery }) => delivery),
-      new Date(),
-    );
+    void this.sending.send(deliveries, new Date()).then((answer) => {
+      try {
+        this.answered(asked, answer, { bytes, latencyMs: performance.now() - began });
+        this.ended();
+      } catch (error) {
+        this.failed(error);
+      }
+    }, this.failed);
+  }
+
+  private answered(
+    { round, loaded }: Asked,
+    answer: Answer | Unsendable,
+    seen: { readonly bytes: number; readonly latencyMs: number },
+  ): void {
     this.inFlight -= 1;
     const now = Date.now();
     if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
-    const latencyMs = performance.now() - began;
-    const { told, done } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
+    const { told, done } = this.aftermath.follow({ round, loaded, answer, latencyMs: seen.latencyMs, now });
     if (this.trial.isOf(round)) this.trial.end(this.resultOf(told, answer, now));
+    // the next one is on its way while this one is told of
     this.pump();
-    const line = attemptLine(this.name, told, round.isProbe);
-    if (line !== undefined) this.logger.log(line);
-    this.whenWritten(this.rooms.settling.write(told), { done, bytes });
+    const [first] = told;
+    if (first !== undefined) this.logger.log(lineOf(this.name, first, { together: told.length, isProbe: round.isProbe }));
+    this.whenWritten(this.rooms.settling.write(told), { done, bytes: seen.bytes });
   }
 
   /** What an endpoint that is well again was spared comes at once, at its pace. */

@@ -12,6 +12,15 @@ import type { Progress } from './progress.js';
 
 const AGAIN_MS = 1_000;
 
+export interface IntakeSource {
+  readonly subscription: string;
+  readonly subject: string;
+  /** what may wait here */
+  readonly mostBytes: number;
+  /** It was full: it reads on when there is room for so many. One by one, each would come through a promise of its own. */
+  readonly roomFor: number;
+}
+
 export class Intake {
   private readonly logger = new Logger('deliver');
   private queue: Delivery[] = [];
@@ -24,7 +33,7 @@ export class Intake {
 
   constructor(
     private readonly nats: Nats,
-    private readonly source: { readonly subscription: string; readonly subject: string; readonly mostBytes: number },
+    private readonly source: IntakeSource,
     private readonly progress: Progress,
     /** told when a message came */
     private readonly onMessage: () => void,
@@ -52,13 +61,13 @@ export class Intake {
     return this.cameAt[0];
   }
 
-  // Into new lists: who goes through those that wait takes some of them on the way.
+  /** They no longer wait here. Nobody may be going through `waiting` meanwhile. */
   take(deliveries: readonly Delivery[]): void {
     for (const delivery of deliveries) {
       const index = this.queue.indexOf(delivery);
       if (index === -1) continue;
-      this.queue = without(this.queue, index);
-      this.cameAt = without(this.cameAt, index);
+      removeAt(this.queue, index);
+      removeAt(this.cameAt, index);
       this.bytes -= delivery.message.data.byteLength;
     }
     if (this.hasRoom) this.readOn();
@@ -74,7 +83,7 @@ export class Intake {
   }
 
   private readOn(): void {
-    this.room?.();
+    if (this.limit - this.queue.length >= Math.min(this.source.roomFor, this.limit)) this.room?.();
     if (this.reading !== undefined) return;
     const stop = new AbortController();
     const ended = this.read(stop.signal).finally(() => {
@@ -113,8 +122,19 @@ export class Intake {
     }
   }
 
-  private async put(message: StreamMessage, signal: AbortSignal): Promise<void> {
+  /** Undefined: it has been taken, without a promise. */
+  private put(message: StreamMessage, signal: AbortSignal): Promise<void> | undefined {
+    if (!this.hasRoom) return this.putLater(message, signal);
+    this.keep(message, signal);
+    return undefined;
+  }
+
+  private async putLater(message: StreamMessage, signal: AbortSignal): Promise<void> {
     while (!this.hasRoom && !signal.aborted) await new Promise<void>((room) => (this.room = room));
+    this.keep(message, signal);
+  }
+
+  private keep(message: StreamMessage, signal: AbortSignal): void {
     if (signal.aborted || !this.progress.begin(message.sequence)) return;
     const delivery = deliveryOf(this.source.subscription, message);
     this.queue.push(delivery);
@@ -125,4 +145,8 @@ export class Intake {
   }
 }
 
-const without = <Each>(list: readonly Each[], index: number): Each[] => list.filter((_, place) => place !== index);
+/** The first one, as a rule. */
+function removeAt(list: unknown[], index: number): void {
+  if (index === 0) list.shift();
+  else list.splice(index, 1);
+}

@@ -11,6 +11,8 @@ export interface LaneOf {
   readonly kind: LaneKind;
   /** what may wait in memory */
   readonly mostBytes: number;
+  /** as of IntakeSource */
+  readonly roomFor: number;
 }
 
 export class Lane {
@@ -18,9 +20,9 @@ export class Lane {
   readonly intake: Intake;
 
   constructor(nats: Nats, of: LaneOf, reached: Reached, onMessage: () => void) {
-    const { subscription, kind, mostBytes } = of;
+    const { subscription, kind, mostBytes, roomFor } = of;
     this.progress = new Progress(reached);
     const subject = kind === 'live' ? deliverySubject(subscription) : replaySubject(subscription);
-    this.intake = new Intake(nats, { subscription, subject, mostBytes }, this.progress, onMessage);
+    this.intake = new Intake(nats, { subscription, subject, mostBytes, roomFor }, this.progress, onMessage);
   }
 }

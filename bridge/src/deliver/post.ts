@@ -128,7 +128,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   private answered(): void {
-    this.end({ kind: 'answered', status: this.status, retryAfter: this.retryAfter, body: Buffer.concat(this.kept).toString('utf8') });
+    const body = this.kept.length === 0 ? '' : Buffer.concat(this.kept).toString('utf8');
+    this.end({ kind: 'answered', status: this.status, retryAfter: this.retryAfter, body });
   }
 
   private end(answer: Answer): void {

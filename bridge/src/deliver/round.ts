@@ -130,7 +130,9 @@ export class Rounds {
   private firstRead(most: number): Candidate[] {
     for (const lane of this.lanesInTurn()) {
       const found: Candidate[] = [];
-      for (const delivery of lane.intake.waiting) {
+      const { waiting } = lane.intake;
+      // who has to wait behind a parked one is taken out on the way
+      for (const delivery of this.parking.size === 0 ? waiting : [...waiting]) {
         const record = recordOf(delivery);
         if (this.parking.blocks(record, delivery.message.sequence)) this.putBehind(delivery, lane);
         else if (!this.busyRecords.has(record))

@@ -35,13 +35,22 @@ export class Sending {
     return this.surroundings.limits.totalMs;
   }
 
-  /** Never throws, and never rejects. */
-  send(deliveries: readonly Delivery[], at: Date): Answer | Unsendable | Promise<Answer> {
+  /** Never throws; rejects only for a defect of ours. */
+  send(deliveries: readonly Delivery[], at: Date): Promise<Answer | Unsendable> {
+    try {
+      return this.sendNow(deliveries, at);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private sendNow(deliveries: readonly Delivery[], at: Date): Promise<Answer | Unsendable> {
     const content = this.contentOf(deliveries);
-    if ('kind' in content) return content;
-    if (content.body.byteLength > this.surroundings.limits.requestBytes) return { kind: 'unsendable', reason: 'too-large' };
+    if ('kind' in content) return Promise.resolve(content);
+    if (content.body.byteLength > this.surroundings.limits.requestBytes)
+      return Promise.resolve({ kind: 'unsendable', reason: 'too-large' });
     const request = signed(content, this.signature, at);
-    if (request === undefined) return { kind: 'unreachable', reason: 'no valid secret to sign with' };
+    if (request === undefined) return Promise.resolve({ kind: 'unreachable', reason: 'no valid secret to sign with' });
     return this.endpoint.post(request.headers, request.body);
   }
 

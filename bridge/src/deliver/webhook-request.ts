@@ -65,20 +65,23 @@ export function signed({ id, headers, body }: Content, signature: Signature, at:
 
 // The payload is put in as it is, not printed anew: twice as fast, and its numbers stay as they were written.
 function structured({ envelope, payload }: Event): Buffer {
-  const attributes = `${JSON.stringify(envelope).slice(0, -1)},"data":`;
+  const attributes = JSON.stringify(envelope);
+  // the closing brace is written over
+  const length = Buffer.byteLength(attributes) - 1;
   const data = jsonOf(payload);
-  const length = Buffer.byteLength(attributes);
-  const body = Buffer.allocUnsafe(length + data.byteLength + 1);
+  const body = Buffer.allocUnsafe(length + DATA.length + data.byteLength + 1);
   body.write(attributes, 0);
-  data.copy(body, length);
+  body.write(DATA, length, 'latin1');
+  body.set(data, length + DATA.length);
   body[body.byteLength - 1] = CLOSING_BRACE;
   return body;
 }
 
+const DATA = ',"data":';
 const CLOSING_BRACE = 0x7d;
 
 function jsonOf(payload: Uint8Array): Buffer {
-  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
   try {
     JSON.parse(bytes.toString('utf8'));
   } catch (cause) {

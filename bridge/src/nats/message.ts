@@ -86,7 +86,7 @@ class ReadMessage implements StreamMessage {
  */
 function headersOf(message: JsMsg): readonly Header[] {
   const { _rdata: bytes, _msg: { hdr: length = -1 } = {} } = (message as { readonly msg?: RawMessage }).msg ?? {};
-  return bytes instanceof Uint8Array && length > 0 ? headersIn(bytes.subarray(0, length)) : headerList(message.headers);
+  return bytes instanceof Uint8Array && length > 0 ? headersIn(bytes, length) : headerList(message.headers);
 }
 
 /** A message as the client keeps it, whose headers are the first `hdr` bytes. */
@@ -95,15 +95,46 @@ interface RawMessage {
   readonly _msg?: { readonly hdr?: number };
 }
 
-/** `NATS/1.0`, then a line for each, then an empty one. */
-export function headersIn(block: Uint8Array): Header[] {
-  const text = Buffer.from(block.buffer, block.byteOffset, block.byteLength).toString('utf8');
+/** `NATS/1.0`, then a line for each, then an empty one: the first `length` of these bytes. */
+export function headersIn(bytes: Uint8Array, length = bytes.byteLength): Header[] {
+  const text = asBuffer(bytes).toString('utf8', 0, length);
   const headers: Header[] = [];
   for (let start = text.indexOf('\r\n') + 2, end; (end = text.indexOf('\r\n', start)) > start; start = end + 2) {
-    const colon = text.indexOf(':', start);
-    if (colon !== -1 && colon < end) headers.push([text.slice(start, colon), text.slice(colon + 1, end).trim()]);
+    const line = seen(text, start, end, headers.length) ?? lineOf(text, start, end);
+    if (line === undefined) continue;
+    if (text.length <= MOST_REMEMBERED && headers.length < lastLines.length) lastLines[headers.length] = line;
+    headers.push(line.header);
   }
   return headers;
+}
+
+// they are one already, as a rule, and another view of the same bytes is dear
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+interface Line {
+  readonly text: string;
+  readonly header: Header;
+}
+
+/**
+ * The lines of the message before, by their place: half of them are the same again. What is made anew the garbage collector carries
+ * along until the delivery is written down.
+ */
+const lastLines = new Array<Line | undefined>(32).fill(undefined);
+/** what is remembered keeps the text of its message */
+const MOST_REMEMBERED = 4_096;
+
+function seen(text: string, start: number, end: number, place: number): Line | undefined {
+  const last = lastLines[place];
+  return last?.text.length === end - start && text.startsWith(last.text, start) ? last : undefined;
+}
+
+/** Undefined: it has no name. */
+function lineOf(text: string, start: number, end: number): Line | undefined {
+  const colon = text.indexOf(':', start);
+  if (colon === -1 || colon >= end) return undefined;
+  return { text: text.slice(start, end), header: [text.slice(start, colon), text.slice(colon + 1, end).trim()] };
 }
 
 export function headerList(headers: MsgHdrs | undefined): Header[] {

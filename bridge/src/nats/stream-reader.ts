@@ -16,13 +16,11 @@ export interface ReadFrom {
   readonly sequence: number;
 }
 
-/** Calls `take` for each message, the next one when it has resolved, until `signal` is aborted or the broker was away. Throws what it says. */
-export async function readFrom(
-  nats: Nats,
-  { stream, subject, sequence }: ReadFrom,
-  take: (message: StreamMessage) => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
+/** What takes a message. A promise: the next one has to wait for it. */
+type Take = (message: StreamMessage) => Promise<void> | undefined;
+
+/** Calls `take` for each message, until `signal` is aborted or the broker was away. Throws what it says. */
+export async function readFrom(nats: Nats, { stream, subject, sequence }: ReadFrom, take: Take, signal: AbortSignal): Promise<void> {
   const options = { filter_subjects: [subject], deliver_policy: 'by_start_sequence' as const, opt_start_seq: sequence };
   const consumer = await nats.jetstream.consumers.get(stream, options);
   const messages = await consumer.consume({ ...MOST_WAITING, expires: PULL_EXPIRES_MS });
@@ -40,7 +38,7 @@ export async function readFrom(
   }
 }
 
-async function takeAll(messages: ConsumerMessages, take: (message: StreamMessage) => Promise<void>, signal: AbortSignal): Promise<void> {
+async function takeAll(messages: ConsumerMessages, take: Take, signal: AbortSignal): Promise<void> {
   const stop = (): void => {
     messages.stop();
   };
@@ -50,7 +48,8 @@ async function takeAll(messages: ConsumerMessages, take: (message: StreamMessage
     if (isOver()) return;
     for await (const message of messages) {
       if (isOver()) return;
-      await take(streamMessageFrom(message));
+      const taking = take(streamMessageFrom(message));
+      if (taking !== undefined) await taking;
     }
   } finally {
     signal.removeEventListener('abort', stop);

@@ -95,6 +95,16 @@ test('told twice, it is kept once, and so is its evidence', async () => {
   expect(await entriesAbout('twice')).toHaveLength(1);
 });
 
+test('told again beside one that is new, only the new one and its evidence are added', async () => {
+  const known = delivered('known');
+  await attempts.record([known]);
+  await attempts.record([known, delivered('new beside it')]);
+  for (const event of ['known', 'new beside it']) {
+    expect(await kept(event)).toHaveLength(1);
+    expect(await entriesAbout(event)).toHaveLength(1);
+  }
+});
+
 test('one that Postgres refuses does not take its neighbours along', async () => {
   const odd = { ...delivered('odd'), attempt: 2 ** 40 };
   const results = await Promise.allSettled([
@@ -130,7 +140,7 @@ test('while Postgres is away nothing is said to be kept, and told again it is', 
 async function killWriters(): Promise<number> {
   const rows = await database.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO delivery_attempt%'`,
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO delivery_attempt%'`,
   );
   return rows.length;
 }
