@@ -24,7 +24,7 @@ export const LEASE: LeaseTimes = { leaseMs: 30_000, renewMs: 5_000 };
 export type WebhookRooms = Pick<CourierRooms, 'nats' | 'settling'> & {
   readonly saving: Saving;
   readonly places: Places;
-  readonly trials: Pick<Trials, 'begin' | 'end'>;
+  readonly trials: Pick<Trials, 'begin' | 'end' | 'onAsked'>;
   readonly onDisable: (subscription: string, reason: string) => void;
   readonly onWarning: (subscription: string, failingHours: number) => void;
   readonly sendingOf?: (subscription: WebhookSubscription) => Sending;
@@ -36,6 +36,7 @@ export class Webhooks {
   private readonly couriers = new Map<string, Courier>();
   private readonly renewing: Lookout;
   private isStopping = false;
+  private unhear: () => void = () => undefined;
   /** by performance.now: leases that were renewed last are ours until then */
   private leasedUntil = 0;
 
@@ -54,10 +55,16 @@ export class Webhooks {
 
   start(): void {
     this.renewing.start();
+    this.unhear = this.rooms.trials.onAsked(() => {
+      this.lookForTrials();
+    });
   }
 
   /** What is under way is written down and saved; then the next replica may go on at once. */
   async stop(): Promise<void> {
+    this.unhear();
+    this.rooms.settling.stop();
+    this.rooms.saving.stop();
     this.isStopping = true;
     await this.renewing.stop();
     // also those whose lease was just taken and whose work had not begun
@@ -74,19 +81,19 @@ export class Webhooks {
     return () => this.close(subscription.name);
   }
 
+  /** How many of them this replica works on. */
+  get held(): number {
+    return this.couriers.size;
+  }
+
   /**
    * Tries now what somebody asked for, of those this replica works on. Whoever asked waits for the answer; what could not be written is
    * told by the attempt's own evidence.
    */
-  lookForTrials(): void {
+  private lookForTrials(): void {
     this.tryAsked().catch((error: unknown) => {
       this.logger.warn({ msg: 'a try that was asked for could not be told', reason: explain(error) });
     });
-  }
-
-  /** How many of them this replica works on. */
-  get held(): number {
-    return this.couriers.size;
   }
 
   private async tryAsked(): Promise<void> {
