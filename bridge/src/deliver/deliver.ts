@@ -1,19 +1,13 @@
 /** All subscriptions: a consumer on DELIVERIES for those on NATS, a courier for each webhook; opened, changed and closed as they come and go. */
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import { Access, type AccessState, type Subscription } from '../identity/access.js';
 import { Nats, ensureDurable, removeDurable, takeOver } from '../nats/nats.js';
 import { Health } from '../observe/observe.js';
-import { Store } from '../store/store.js';
-import { DeliveryAttempts } from './attempts.js';
 import { Notices } from './notices.js';
 import { Place } from './place.js';
 import { Places } from './places.js';
-import { Saving } from './saving.js';
 import type { WebhookSubscription } from './sending.js';
-import { Settling } from './settling.js';
 import { durableOf, remainsOf } from './subscription-consumer.js';
-import { ASKED, Trials } from './trials.js';
 import { Webhooks } from './webhooks.js';
 
 export { type Attempt, type AttemptOutcome, type AttemptResult, attemptOf } from './attempt.js';
@@ -33,35 +27,16 @@ export { DeliveryState, type Undelivered } from './undelivered.js';
 export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('deliver');
   private readonly opened = new Map<string, Place>();
-  private readonly places: Places;
-  private readonly saving: Saving;
-  private readonly settling: Settling;
-  private readonly webhooks: Webhooks;
   private forget: () => void = () => undefined;
-  private unhear: () => void = () => undefined;
 
   constructor(
     private readonly nats: Nats,
     private readonly access: Access,
     private readonly notices: Notices,
     private readonly health: Health,
-    private readonly store: Store,
-    attempts: DeliveryAttempts,
-    trials: Trials,
-  ) {
-    this.places = new Places(store, randomUUID());
-    this.saving = new Saving(this.places);
-    this.settling = new Settling(nats, attempts);
-    this.webhooks = new Webhooks({
-      nats,
-      places: this.places,
-      trials,
-      saving: this.saving,
-      settling: this.settling,
-      onDisable: (name, reason) => void notices.disable(name, reason),
-      onWarning: (name, hours) => void notices.failing(name, hours),
-    });
-  }
+    private readonly places: Places,
+    private readonly webhooks: Webhooks,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.webhooks.start();
@@ -69,15 +44,11 @@ export class Deliver implements OnApplicationBootstrap, BeforeApplicationShutdow
       this.follow(state);
     });
     this.follow(this.access);
-    this.unhear = this.store.signals.on((told) => {
-      if (told === ASKED) this.webhooks.lookForTrials();
-    });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.unhear();
     this.forget();
-    for (const ending of [this.notices, this.settling, this.saving]) ending.stop();
+    this.notices.stop();
     await this.webhooks.stop();
     await Promise.all([...this.opened.values()].map((place) => place.stop()));
   }

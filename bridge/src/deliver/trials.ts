@@ -13,7 +13,7 @@ import { Store, type Transaction, signal } from '../store/store.js';
 import type { TrialResult } from './trial.js';
 
 /** What the replicas are told; each renewal of the leases finds out as well. */
-export const ASKED = 'trial';
+const ASKED = 'trial';
 
 /** must exceed a lease (30 s), or a replica that was just killed would make every trial end untaken */
 const PATIENCE_MS = 40_000;
@@ -58,6 +58,13 @@ export class Trials {
       await signal(tx, ASKED);
     });
     return (await this.result(id, patienceMs)) ?? this.giveUp(id);
+  }
+
+  /** A latency hint. Returns the way to stop listening. */
+  onAsked(listener: () => void): () => void {
+    return this.store.signals.on((told) => {
+      if (told === ASKED) listener();
+    });
   }
 
   /** Those that wait, of these subscriptions: from now on they are the caller's to end. */

@@ -4,9 +4,9 @@
  */
 import { Logger } from '@nestjs/common';
 import { STREAMS } from '@odoo-nats-bridge/contracts';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../failure.js';
 import { lastSequence } from '../nats/nats.js';
+import { Lookout } from '../store/store.js';
 import { Courier, type CourierRooms } from './courier.js';
 import type { Places } from './places.js';
 import { within } from './progress.js';
@@ -24,7 +24,7 @@ export const LEASE: LeaseTimes = { leaseMs: 30_000, renewMs: 5_000 };
 export type WebhookRooms = Pick<CourierRooms, 'nats' | 'settling'> & {
   readonly saving: Saving;
   readonly places: Places;
-  readonly trials: Pick<Trials, 'begin' | 'end'>;
+  readonly trials: Pick<Trials, 'begin' | 'end' | 'onAsked'>;
   readonly onDisable: (subscription: string, reason: string) => void;
   readonly onWarning: (subscription: string, failingHours: number) => void;
   readonly sendingOf?: (subscription: WebhookSubscription) => Sending;
@@ -34,25 +34,39 @@ export class Webhooks {
   private readonly logger = new Logger('deliver');
   private readonly wanted = new Map<string, WebhookSubscription>();
   private readonly couriers = new Map<string, Courier>();
-  private readonly stopping = new AbortController();
-  private wake = new AbortController();
-  private renewing: Promise<void> = Promise.resolve();
+  private readonly renewing: Lookout;
+  private isStopping = false;
+  private unhear: () => void = () => undefined;
   /** by performance.now: leases that were renewed last are ours until then */
   private leasedUntil = 0;
 
   constructor(
     private readonly rooms: WebhookRooms,
     private readonly times: LeaseTimes = LEASE,
-  ) {}
+  ) {
+    this.renewing = new Lookout({
+      everyMs: times.renewMs,
+      look: () => this.renew(),
+      failed: (thrown) => {
+        this.logger.warn({ msg: 'the leases could not be renewed', reason: explain(thrown) });
+      },
+    });
+  }
 
   start(): void {
-    this.renewing = this.renewAll();
+    this.renewing.start();
+    this.unhear = this.rooms.trials.onAsked(() => {
+      this.lookForTrials();
+    });
   }
 
   /** What is under way is written down and saved; then the next replica may go on at once. */
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.renewing;
+    this.unhear();
+    this.rooms.settling.stop();
+    this.rooms.saving.stop();
+    this.isStopping = true;
+    await this.renewing.stop();
     // also those whose lease was just taken and whose work had not begun
     const names = [...this.wanted.keys()];
     await Promise.all([...this.couriers.values()].map((courier) => courier.stop()));
@@ -63,20 +77,23 @@ export class Webhooks {
   /** From now on; a lease is taken with the next renewal, which is at once. */
   open(subscription: WebhookSubscription): () => Promise<void> {
     this.wanted.set(subscription.name, subscription);
-    this.wake.abort();
+    this.renewing.hurry();
     return () => this.close(subscription.name);
-  }
-
-  /** Tries now what somebody asked for, of those this replica works on. Whoever asked waits for the answer; what could not be written is told by the attempt's own evidence. */
-  lookForTrials(): void {
-    this.tryAsked().catch((error: unknown) => {
-      this.logger.warn({ msg: 'a try that was asked for could not be told', reason: explain(error) });
-    });
   }
 
   /** How many of them this replica works on. */
   get held(): number {
     return this.couriers.size;
+  }
+
+  /**
+   * Tries now what somebody asked for, of those this replica works on. Whoever asked waits for the answer; what could not be written is
+   * told by the attempt's own evidence.
+   */
+  private lookForTrials(): void {
+    this.tryAsked().catch((error: unknown) => {
+      this.logger.warn({ msg: 'a try that was asked for could not be told', reason: explain(error) });
+    });
   }
 
   private async tryAsked(): Promise<void> {
@@ -98,22 +115,9 @@ export class Webhooks {
     await this.rooms.saving.flush();
   }
 
-  private async renewAll(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      this.wake = new AbortController();
-      try {
-        await this.renew();
-      } catch (error) {
-        this.logger.warn({ msg: 'the leases could not be renewed', reason: explain(error) });
-      }
-      await sleep(this.times.renewMs, undefined, { signal: AbortSignal.any([signal, this.wake.signal]) }).catch(() => undefined);
-    }
-  }
-
-  private async renew(): Promise<void> {
+  private async renew(): Promise<false> {
     const names = [...this.wanted.keys()];
-    if (names.length === 0) return;
+    if (names.length === 0) return false;
     const asked = performance.now();
     const ours = await this.rooms.places.hold(names, this.times.leaseMs);
     this.leasedUntil = asked + this.times.leaseMs;
@@ -121,6 +125,7 @@ export class Webhooks {
     const fresh = [...ours].filter((name) => !this.couriers.has(name));
     await Promise.all(fresh.map((name) => this.take(name)));
     this.lookForTrials();
+    return false;
   }
 
   private async take(name: string): Promise<void> {
@@ -131,7 +136,7 @@ export class Webhooks {
     const standing = { ...known, live: within(known.live, last), replay: within(known.replay, last) };
     const subscription = this.wanted.get(name);
     // it may have been closed meanwhile
-    if (subscription === undefined || this.stopping.signal.aborted || this.couriers.has(name)) return;
+    if (subscription === undefined || this.isStopping || this.couriers.has(name)) return;
     const courier = new Courier(this.roomsOf(name), subscription, this.sendingOf(subscription), standing);
     this.couriers.set(name, courier);
     courier.start();

@@ -1,8 +1,7 @@
 /** Keeps what this process knows of clients and subscriptions up to date: a signal wakes it, a poll each second is the truth. */
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../failure.js';
-import { Store } from '../store/store.js';
+import { Lookout, Store } from '../store/store.js';
 import { CHANGED, Registry } from './registry.js';
 
 // one row by its primary key: cheap enough, and a lost signal costs a second at most
@@ -11,9 +10,14 @@ const POLL_MS = 1_000;
 @Injectable()
 export class Following implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('subscription');
-  private readonly stopping = new AbortController();
-  private wake = new AbortController();
-  private following: Promise<void> = Promise.resolve();
+  private readonly lookout = new Lookout({
+    everyMs: POLL_MS,
+    look: () => this.look(),
+    failed: (thrown) => {
+      this.lost(thrown);
+    },
+  });
+  private isLost = false;
   private forget: () => void = () => undefined;
 
   constructor(
@@ -23,30 +27,26 @@ export class Following implements OnApplicationBootstrap, BeforeApplicationShutd
 
   onApplicationBootstrap(): void {
     this.forget = this.store.signals.on((told) => {
-      if (told === CHANGED) this.wake.abort();
+      if (told === CHANGED) this.lookout.hurry();
     });
-    this.following = this.follow();
+    this.lookout.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.forget();
-    this.stopping.abort();
-    await this.following;
+    await this.lookout.stop();
   }
 
-  private async follow(): Promise<void> {
-    const { signal } = this.stopping;
-    for (let lost = false; !signal.aborted;) {
-      try {
-        await this.registry.refresh();
-        if (lost) this.logger.log('subscriptions can be read again');
-        lost = false;
-      } catch (error) {
-        if (!lost) this.logger.warn({ msg: 'subscriptions cannot be read; going on with those known', reason: explain(error) });
-        lost = true;
-      }
-      await sleep(POLL_MS, undefined, { signal: AbortSignal.any([this.wake.signal, signal]) }).catch(() => undefined);
-      if (this.wake.signal.aborted) this.wake = new AbortController();
-    }
+  private async look(): Promise<false> {
+    await this.registry.refresh();
+    if (this.isLost) this.logger.log('subscriptions can be read again');
+    this.isLost = false;
+    return false;
+  }
+
+  /** Said once, not each second. */
+  private lost(thrown: unknown): void {
+    if (!this.isLost) this.logger.warn({ msg: 'subscriptions cannot be read; going on with those known', reason: explain(thrown) });
+    this.isLost = true;
   }
 }
