@@ -72,6 +72,11 @@ export const REFUSALS = {
   'approval-not-found': refusal(404, 'There is no such approval that you may see.', 'Check the id.'),
   'approval-ended': refusal(409, 'This approval has ended.', 'Look at how it ended.'),
   'not-an-approver': refusal(403, 'This approval is for other roles.', 'Let one of them decide.'),
+  'not-a-person': refusal(
+    403,
+    'People approve, and these keys belong to no declared person.',
+    "Decide with a token of the identity provider, or have the access file say the client's `approvesAs`.",
+  ),
   'own-request': refusal(403, 'Whoever asked for it cannot approve it.', 'Let somebody else decide.'),
   'already-decided': refusal(409, 'This person has spoken already; each counts once.', 'Let another person decide.'),
   'delegated-away': refusal(409, 'You handed this decision to somebody else.', 'Let that person decide.'),

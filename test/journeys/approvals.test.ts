@@ -149,4 +149,32 @@ describe('while it waits, somebody works on the order in Odoo', () => {
     await orders.berta.say('approve', approvalId, 'agreed');
     expect((await orders.outcomes.endOf(commandId)).end).toMatchObject({ status: 'applied' });
   }, 240_000);
+
+  test('between the last look and the apply: Odoo itself finds that it is another order', async () => {
+    const order = await orders.draft();
+    const { commandId, approvalId } = await orders.asked(order);
+    await orders.activityIsThere(approvalId);
+    // whoever changes the order, or applies a command to it, comes to this row at the end, in the order of arrival
+    const letGo = await orders.odoo.hold('SELECT 1 FROM bridge_version WHERE model = $1 AND record_id = $2 FOR UPDATE', [
+      'purchase.order',
+      order,
+    ]);
+    const [line] = await orders.person.lines(order);
+    const written = orders.person.call('purchase.order.line', 'write', [[line?.id], { price_unit: PRICE.veryLarge }]);
+    try {
+      await until('the person in Odoo waits at the commit', () => orders.somebodyWaits());
+      await orders.berta.say('approve', approvalId, 'as it was');
+      // policy has seen the order as it was approved, for the last time; nobody looks again but Odoo
+      await until('the bridge has looked and is about to apply', () => orders.isAllowed(commandId), 120_000);
+      expect(await orders.appliedInOdoo(commandId)).toBe(0);
+    } finally {
+      await letGo();
+    }
+    await written;
+
+    const { end } = await orders.outcomes.endOf(commandId);
+    expect(end).toMatchObject({ status: 'refused', refusal: { code: 'record-changed' } });
+    expect(await orders.state(order)).toBe('draft');
+    expect(await orders.appliedInOdoo(commandId)).toBe(0);
+  }, 240_000);
 });

@@ -107,6 +107,21 @@ export class LargeOrders {
     return rows.length;
   }
 
+  /** Somebody in Odoo waits for what this connection to Odoo's database holds. */
+  async somebodyWaits(): Promise<true | undefined> {
+    const waiting = await this.odoo.rows(`SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid`);
+    return waiting.length > 0 ? true : undefined;
+  }
+
+  /** Policy has said yes, and the command has not ended. */
+  async isAllowed(commandId: string): Promise<true | undefined> {
+    const rows = await this.bridge.rows(
+      `SELECT 1 FROM command WHERE id = $1 AND status = 'applying' AND verdict ->> 'verdict' = 'allowed'`,
+      [commandId],
+    );
+    return rows.length > 0 ? true : undefined;
+  }
+
   /** What Odoo shows of an approval on its record. */
   async activity(approvalId: string): Promise<Activity | undefined> {
     const [row] = await this.odoo.rows<Activity>('SELECT active, summary FROM mail_activity WHERE note LIKE $1', [`%${approvalId}%`]);

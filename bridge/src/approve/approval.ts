@@ -2,6 +2,9 @@
 import type { RefusalCode } from '@odoo-nats-bridge/contracts';
 import { type Client, PERSON } from '../identity/access.js';
 
+/** Whoever asks to decide: a client, or a person of the identity provider. */
+export type Caller = Client & { readonly kind?: 'person' | 'service' };
+
 export type ApprovalStatus = 'open' | 'approved' | 'denied' | 'expired' | 'withdrawn';
 
 /** Somebody who speaks. Two clients of one owner are one person, and so are a client and its owner. */
@@ -67,10 +70,16 @@ export function isSamePerson(one: Person, other: Person): boolean {
 export const hasRole = (roles: readonly string[], approval: Pick<Approval, 'roles'>): boolean =>
   approval.roles.some((role) => roles.includes(role));
 
+/** As what it may decide: people may, a client when an operator declared it. */
+export const decidesAs = ({ kind, approvesAs }: Pick<Caller, 'kind' | 'approvesAs'>): 'person' | 'service' | undefined =>
+  kind === 'person' ? 'person' : approvesAs;
+
 /** Why this one may not decide; undefined when it may. */
-export function objection(caller: Person & { readonly roles: readonly string[] }, approval: Approval): RefusalCode | undefined {
+export function objection(by: Caller, approval: Approval): RefusalCode | undefined {
+  const caller = { ...personOf(by), roles: by.roles };
   if (isSamePerson(caller, approval.requester)) return 'own-request';
   if (!hasRole(caller.roles, approval)) return 'not-an-approver';
+  if (decidesAs(by) === undefined) return 'not-a-person';
   if (approval.delegations.some(({ from }) => from === caller.id)) return 'delegated-away';
   if (approval.voices.some((voice) => isSamePerson(caller, voice))) return 'already-decided';
   return undefined;

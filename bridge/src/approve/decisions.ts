@@ -6,15 +6,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type RefusalCode, refuse } from '@odoo-nats-bridge/contracts';
 import { AuditLog, type NewAuditEntry } from '../audit/audit.js';
 import { Defect, Refused } from '../failure.js';
-import { Access, type Client } from '../identity/access.js';
+import { Access, PERSON, rolesLastSeen } from '../identity/access.js';
+
 import { endEarly } from '../outcome/outcome.js';
 import { Store, type Transaction, signal } from '../store/store.js';
-import { type Approval, hasRole, isSamePerson, objection, personOf } from './approval.js';
+import { type Approval, type Caller, type Person, decidesAs, hasRole, isSamePerson, objection, personOf } from './approval.js';
 import { entryOf, tellNotice } from './evidence.js';
 import { lockedApproval } from './rows.js';
 
 export interface Said {
-  readonly by: Client;
+  readonly by: Caller;
   readonly approval: string;
   readonly reason: string;
 }
@@ -36,7 +37,7 @@ export class Decisions {
       await speak(tx, approval, said, 'approve');
       if (missing <= 0) await this.grant(tx, approval);
       await tellNotice(tx, 'approved', approval, { by: said.by.id, missing: Math.max(0, missing) }, said.by.id);
-      return [entryOf('approved', said.by.id, approval, { reason: said.reason, missing: Math.max(0, missing) })];
+      return [entryOf('approved', said.by.id, approval, { reason: said.reason, as: decidesAs(said.by), missing: Math.max(0, missing) })];
     });
   }
 
@@ -45,7 +46,7 @@ export class Decisions {
       await speak(tx, approval, said, 'deny');
       await end(tx, approval, 'denied');
       await tellNotice(tx, 'denied', approval, { by: said.by.id });
-      const denied = entryOf('denied', said.by.id, approval, { reason: said.reason });
+      const denied = entryOf('denied', said.by.id, approval, { reason: said.reason, as: decidesAs(said.by) });
       const refusal = refuse('approval-denied', { approvalId: approval.id, reason: said.reason });
       const { entries } = await endEarly(tx, { which: 'id = $3', values: [approval.command], atMost: 1, refusal, actor: said.by.id });
       return [denied, ...entries];
@@ -55,7 +56,7 @@ export class Decisions {
   /** To somebody who may decide it as well; whoever hands it on has no voice any more. */
   delegate(said: Said, to: string): Promise<void> {
     return this.change(said, async (tx, approval) => {
-      this.mustBeFit(to, said.by, approval);
+      await this.mustBeFit(tx, to, said.by, approval);
       await tx.query('DELETE FROM approval_delegation WHERE approval = $1 AND from_client = $2', [approval.id, to]);
       await tx.query(
         `INSERT INTO approval_delegation (approval, from_client, to_client, reason, at) VALUES ($1, $2, $3, $4, clock_timestamp())`,
@@ -66,11 +67,21 @@ export class Decisions {
     });
   }
 
-  private mustBeFit(to: string, by: Client, approval: Approval): void {
-    const delegate = this.access.client(to);
-    const fit = delegate !== undefined && delegate.id !== by.id && hasRole(delegate.roles, approval);
-    if (!fit || isSamePerson(personOf(delegate), approval.requester)) throw new Refused(refuse('unfit-delegate', { to }));
-    if (approval.voices.some((voice) => isSamePerson(personOf(delegate), voice))) throw new Refused(refuse('already-decided', { to }));
+  private async mustBeFit(tx: Transaction, to: string, by: Caller, approval: Approval): Promise<void> {
+    const delegate = await this.known(tx, to);
+    const fit = delegate !== undefined && to !== by.id && delegate.decides && hasRole(delegate.roles, approval);
+    if (!fit || isSamePerson(delegate, approval.requester)) throw new Refused(refuse('unfit-delegate', { to }));
+    if (approval.voices.some((voice) => isSamePerson(delegate, voice))) throw new Refused(refuse('already-decided', { to }));
+  }
+
+  /** A client, or a person by the roles it had when it was here last; what it may is judged again when it decides. */
+  private async known(tx: Transaction, id: string): Promise<Delegate | undefined> {
+    if (id.startsWith(PERSON)) {
+      const roles = await rolesLastSeen(tx, id);
+      return roles && { ...personOf({ id }), roles, decides: true };
+    }
+    const client = this.access.client(id);
+    return client && { ...personOf(client), roles: client.roles, decides: decidesAs(client) !== undefined };
   }
 
   private async change(said: Said, work: (tx: Transaction, approval: Approval) => Promise<NewAuditEntry[]>): Promise<void> {
@@ -95,10 +106,15 @@ export class Decisions {
   }
 }
 
+interface Delegate extends Person {
+  readonly roles: readonly string[];
+  readonly decides: boolean;
+}
+
 /** When its time is over, it is over, even before the clock has said so. */
-function objectionTo(by: Client, approval: Approval): RefusalCode | undefined {
-  const objected = objection({ ...personOf(by), roles: by.roles }, approval);
-  if (objected === 'not-an-approver') return objected;
+function objectionTo(by: Caller, approval: Approval): RefusalCode | undefined {
+  const objected = objection(by, approval);
+  if (objected === 'not-an-approver' || objected === 'not-a-person') return objected;
   if (approval.status !== 'open' || approval.expiresAt.getTime() <= Date.now()) return 'approval-ended';
   return objected;
 }

@@ -2,11 +2,10 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '@odoo-nats-bridge/contracts';
 import { Refused } from '../failure.js';
-import type { Client } from '../identity/access.js';
 import { Odoo } from '../odoo/odoo.js';
 import { Policy } from '../policy/policy.js';
 import { Command, Store } from '../store/store.js';
-import { type Approval, type ApprovalStatus, hasRole, objection, personOf } from './approval.js';
+import { type Approval, type ApprovalStatus, type Caller, hasRole, objection } from './approval.js';
 import { readApprovals } from './rows.js';
 import { type Seen, type Summary, seenBy, summaryOf } from './view.js';
 
@@ -36,24 +35,24 @@ export class Inbox {
   ) {}
 
   /** Newest first. */
-  async list(caller: Client, { all, status, limit, before }: InboxQuery): Promise<InboxPage> {
+  async list(caller: Caller, { all, status, limit, before }: InboxQuery): Promise<InboxPage> {
     const minds = MINDERS.some((role) => caller.roles.includes(role));
     const found = await this.store.read((tx) =>
       readApprovals(tx, LIST, [all ? (status ?? null) : 'open', all && minds ? null : caller.roles, before ?? null, limit]),
     );
-    const shown = all ? found : found.filter((approval) => objection({ ...personOf(caller), roles: caller.roles }, approval) === undefined);
+    const shown = all ? found : found.filter((approval) => objection(caller, approval) === undefined);
     const last = found.length === limit ? found.at(-1) : undefined;
     return { approvals: shown.map((approval) => summaryOf(approval, caller)), next: last?.id ?? null };
   }
 
   /** Throws Refused `approval-not-found` to whoever has no business with it. */
-  async show(caller: Client, id: string): Promise<Seen> {
+  async show(caller: Caller, id: string): Promise<Seen> {
     const approval = await this.find(caller, id);
     const command = await this.store.read((tx) => tx.getRepository(Command).findOneByOrFail({ id: approval.command }));
     return seenBy({ caller, approval, command, policy: this.policy, odoo: this.odoo });
   }
 
-  private async find(caller: Client, id: string): Promise<Approval> {
+  private async find(caller: Caller, id: string): Promise<Approval> {
     const [found] = await this.store.read((tx) => readApprovals(tx, 'WHERE a.id = $1', [id]));
     const minds = MINDERS.some((role) => caller.roles.includes(role));
     if (found === undefined || !(minds || hasRole(caller.roles, found))) throw new Refused(refuse('approval-not-found'));

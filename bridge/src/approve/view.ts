@@ -14,11 +14,10 @@ import {
 } from '@odoo-nats-bridge/contracts';
 import { Refused, Retry } from '../failure.js';
 import { maskOf } from '../fanout/fanout.js';
-import type { Client } from '../identity/access.js';
 import type { Odoo } from '../odoo/odoo.js';
 import type { Policy } from '../policy/policy.js';
 import type { Command } from '../store/store.js';
-import { type Approval, hasRole, objection, personOf } from './approval.js';
+import { type Approval, type Caller, hasRole, objection } from './approval.js';
 import { versionOf } from './binding.js';
 
 export type Summary = Omit<Approval, 'facts' | 'digest' | 'recordVersion' | 'policies' | 'command' | 'aggregate' | 'requester'> & {
@@ -57,20 +56,20 @@ export interface Change {
 }
 
 /** Without what binds it, and without what shows a record. */
-export function summaryOf(approval: Approval, caller: Client): Summary {
+export function summaryOf(approval: Approval, caller: Caller): Summary {
   const { id, type, correlationId, reason, roles, needed, status, voices, delegations } = approval;
   const { requestedAt, escalatesAt, escalatedAt, expiresAt, endedAt } = approval;
   const open = status === 'open' && expiresAt.getTime() > Date.now();
   return {
     ...{ id, commandId: approval.command, type, recordId: approval.aggregate, correlationId, requester: approval.requester.id },
     ...{ reason, roles, needed, status, requestedAt, escalatesAt, escalatedAt, expiresAt, endedAt, voices, delegations },
-    mine: open && objection({ ...personOf(caller), roles: caller.roles }, approval) === undefined,
+    mine: open && objection(caller, approval) === undefined,
     delegatedToMe: delegations.some(({ to }) => to === caller.id),
   };
 }
 
 export interface Looking {
-  readonly caller: Client;
+  readonly caller: Caller;
   readonly approval: Approval;
   readonly command: Command;
   readonly policy: Policy;

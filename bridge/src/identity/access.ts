@@ -8,6 +8,7 @@ import type { Client, Subscription } from '../subscription/subscription.js';
 /** What a person's id begins with: no client's name can. */
 export const PERSON = 'person:';
 
+export { rolesLastSeen } from './people.js';
 export type { Client, Subscription, WebhookChannel } from '../subscription/subscription.js';
 
 /** One state of the two tables. */

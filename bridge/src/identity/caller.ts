@@ -8,7 +8,6 @@ import { type Client, PERSON } from './access.js';
 
 /** What people may be; what their provider calls it is configuration. Also roles of clients that operate the bridge. */
 export const STAFF_ROLES = ['viewer', 'support', 'operator', 'approver', 'admin'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** `id`: of a service its client's, of a person `person:<what the provider calls it>`. Audit entries name it as the actor. */
 export interface Identity extends Client {
@@ -20,7 +19,7 @@ export interface Identity extends Client {
 export const serviceOf = (client: Client): Identity => ({ ...client, roles: implied(client.roles), kind: 'service', client });
 
 /** A person is pinned to nothing and sends nothing: policy knows clients only. */
-export const personOf = (name: string, roles: readonly StaffRole[]): Identity => ({
+export const personOf = (name: string, roles: readonly string[]): Identity => ({
   id: `${PERSON}${name}`,
   roles: implied(roles),
   scope: {},

@@ -93,8 +93,11 @@ export class Callers {
     throw new Refused(refuse('policy-denied', 'none of your roles is mapped to one of this bridge'));
   }
 
-  private note({ kind, id }: Identity, credential: string | undefined): void {
-    if (kind === 'person') return;
+  private note({ kind, id, roles }: Identity, credential: string | undefined): void {
+    if (kind === 'person') {
+      this.uses.sawPerson(id, roles);
+      return;
+    }
     this.uses.saw(id, credential, async () => (credential === undefined ? undefined : this.credentials.used(credential)));
   }
 

@@ -1,13 +1,15 @@
 /** What the claims of a verified token mean here. Pure. */
 import type { JWTPayload } from 'jose';
-import { type StaffRole } from './caller.js';
 import type { Claim, Provider } from './oidc-file.js';
 
 /** `refused`: why, for the audit; whoever asks hears none of it. */
 export type Meaning =
-  | { readonly kind: 'person'; readonly name: string; readonly roles: readonly StaffRole[] }
+  | { readonly kind: 'person'; readonly name: string; readonly roles: readonly string[] }
   | { readonly kind: 'service'; readonly oidcClient: string }
   | { readonly kind: 'refused'; readonly why: string };
+
+/** what each word of the provider means here */
+type Meanings = Readonly<Record<string, readonly string[]>>;
 
 const NAME = /^[\x21-\x7e]{1,200}$/;
 const MOST_ROLES = 2_000;
@@ -24,7 +26,7 @@ export function meaningOf(claims: JWTPayload, { require, people, services }: Pro
   return refused('nobody');
 }
 
-function personIn(claims: JWTPayload, { id, roles, map }: NonNullable<Provider['people']>): Meaning {
+function personIn(claims: JWTPayload, { id, roles, map, approves }: NonNullable<Provider['people']>): Meaning {
   // how RFC 9068 marks a client that got a token for itself: no person has to do with it
   if (typeof claims.sub !== 'string' || claims.sub === own(claims, 'client_id')) return refused('not-a-person');
   const isMail = id.length === 1 && id[0] === 'email';
@@ -32,7 +34,9 @@ function personIn(claims: JWTPayload, { id, roles, map }: NonNullable<Provider['
   const name = at(claims, id);
   if (typeof name !== 'string' || !NAME.test(name)) return refused('no-id');
   const given = wordsIn(at(claims, roles));
-  const mapped = given.flatMap((word) => (Object.hasOwn(map, word) ? (map[word] ?? []) : []));
+  const mapped = [map, approves].flatMap((meanings: Meanings) =>
+    given.flatMap((word) => (Object.hasOwn(meanings, word) ? (meanings[word] ?? []) : [])),
+  );
   return { kind: 'person', name: isMail ? name.toLowerCase() : name, roles: [...new Set(mapped)] };
 }
 

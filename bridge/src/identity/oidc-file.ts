@@ -19,6 +19,12 @@ const claim = z.union([
 // no HMAC: a public key would be the secret. No `none`
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'] as const;
 
+const isStaff = (role: string): boolean => STAFF_ROLES.some((each) => each === role);
+const approverRole = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .refine((role) => !isStaff(role), 'is a role of staff: it belongs into map');
+
 const people = z.strictObject({
   /** what audit entries name a person by; it must never be given to somebody else */
   id: claim.default(['sub']),
@@ -26,6 +32,8 @@ const people = z.strictObject({
   roles: claim,
   /** from the provider's words to ours; what is not named here gives nothing */
   map: z.record(z.string().min(1).max(256), z.array(z.enum(STAFF_ROLES)).min(1)),
+  /** further roles that policy names in `@approvers`: `{ "plant-finance": ["finance-manager"] }` */
+  approves: z.record(z.string().min(1).max(256), z.array(approverRole).min(1)).default({}),
 });
 
 const services = z.strictObject({

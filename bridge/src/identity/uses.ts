@@ -1,6 +1,7 @@
 /** When a client was last here over HTTP, whatever it showed. Coarse: one write a minute per client and replica, beside the request. */
 import { Injectable, Logger } from '@nestjs/common';
 import { explain } from '../failure.js';
+import { notePerson } from './people.js';
 import { Store } from '../store/store.js';
 
 const EACH_MS = 60_000;
@@ -14,12 +15,20 @@ export class Uses {
 
   /** `note`: what else there is to write down as often. Never throws and is not waited for. */
   saw(client: string, credential: string | undefined, note: () => Promise<void>): void {
-    const key = `${client} ${credential ?? ''}`;
+    this.seldom(client, `${client} ${credential ?? ''}`, () => Promise.all([this.write(client), note()]));
+  }
+
+  /** Its roles are noted at once when they are others. */
+  sawPerson(id: string, roles: readonly string[]): void {
+    this.seldom(id, `${id} ${roles.join(' ')}`, () => this.store.transaction((tx) => notePerson(tx, id, roles)));
+  }
+
+  private seldom(who: string, key: string, write: () => Promise<unknown>): void {
     const now = Date.now();
     if (now - (this.notedAtMs.get(key) ?? -Infinity) < EACH_MS) return;
     this.notedAtMs.set(key, now);
-    Promise.all([this.write(client), note()]).catch((error: unknown) => {
-      this.logger.warn({ msg: 'the use of a client was not noted', client, reason: explain(error) });
+    write().catch((error: unknown) => {
+      this.logger.warn({ msg: 'who came was not noted', who, reason: explain(error) });
     });
   }
 

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, UseGuards } from '@nestjs/common';
 import { Decisions, Inbox, type InboxPage, type Seen } from '../approve/approve.js';
-import type { Client } from '../identity/access.js';
-import { ApiKeyGuard, Caller } from '../identity/identity.js';
+import { ApiKeyGuard, Caller, type Identity } from '../identity/identity.js';
 import { ApprovalQuery, Handing, Reason } from './approval-requests.js';
 import { bodyAs, queryAs } from './page.js';
 
@@ -17,33 +16,33 @@ export class ApprovalsController {
   ) {}
 
   @Get()
-  list(@Caller() caller: Client, @Query(queryAs(ApprovalQuery)) asked: ApprovalQuery): Promise<InboxPage> {
+  list(@Caller() caller: Identity, @Query(queryAs(ApprovalQuery)) asked: ApprovalQuery): Promise<InboxPage> {
     const { all, status, limit, before } = asked;
     return this.inbox.list(caller, { all: all === 'true', status, limit, before });
   }
 
   @Get(':id')
-  get(@Caller() caller: Client, @Param('id', ParseUUIDPipe) id: string): Promise<Seen> {
+  get(@Caller() caller: Identity, @Param('id', ParseUUIDPipe) id: string): Promise<Seen> {
     return this.inbox.show(caller, id);
   }
 
   @Post(':id/approve')
   @HttpCode(200)
-  async approve(@Caller() caller: Client, @Param('id', ParseUUIDPipe) id: string, @Body(reason) said: Reason): Promise<Seen> {
+  async approve(@Caller() caller: Identity, @Param('id', ParseUUIDPipe) id: string, @Body(reason) said: Reason): Promise<Seen> {
     await this.decisions.approve({ by: caller, approval: id, reason: said.reason });
     return this.inbox.show(caller, id);
   }
 
   @Post(':id/deny')
   @HttpCode(200)
-  async deny(@Caller() caller: Client, @Param('id', ParseUUIDPipe) id: string, @Body(reason) said: Reason): Promise<Seen> {
+  async deny(@Caller() caller: Identity, @Param('id', ParseUUIDPipe) id: string, @Body(reason) said: Reason): Promise<Seen> {
     await this.decisions.deny({ by: caller, approval: id, reason: said.reason });
     return this.inbox.show(caller, id);
   }
 
   @Post(':id/delegate')
   @HttpCode(200)
-  async delegate(@Caller() caller: Client, @Param('id', ParseUUIDPipe) id: string, @Body(bodyAs(Handing)) said: Handing): Promise<Seen> {
+  async delegate(@Caller() caller: Identity, @Param('id', ParseUUIDPipe) id: string, @Body(bodyAs(Handing)) said: Handing): Promise<Seen> {
     await this.decisions.delegate({ by: caller, approval: id, reason: said.reason }, said.to);
     return this.inbox.show(caller, id);
   }

@@ -42,6 +42,11 @@ export const clientDeclaration = z.strictObject({
     .optional(),
   /** who answers for it: a person or a team */
   owner: z.strictObject({ name: z.string().trim().min(1).max(200), email: z.email().max(320).optional() }).optional(),
+  /**
+   * Whether it may decide approvals. `person`: one person alone has its keys; `service`: a machine decides, and an operator wanted it so.
+   * Absent: neither. Only the access file can say it
+   */
+  approvesAs: z.enum(['person', 'service']).optional(),
   /** the day by which somebody has to look whether it is still needed */
   reviewBy: z.iso.date().optional(),
 });

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Cancellation } from '../../src/command/cancellation.js';
+import type { Caller } from '../../src/approve/approval.js';
+import { personOf } from '../../src/identity/caller.js';
+import { notePerson } from '../../src/identity/people.js';
 import { type ApproveScene, PEOPLE, approveScene } from './scene.js';
 import { takeOne } from '../rig/commands.js';
 
@@ -9,9 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => scene.database.drop());
 
-const { anna, annasPhone, berta, buyer, carl, chief, dora } = PEOPLE;
+const { anna, annasPhone, berta, buyer, carl, checker, chief, dora, robot } = PEOPLE;
 const reason = 'looked at it';
-const yes = (by: typeof anna, approval: string): Promise<void> => scene.decisions.approve({ by, approval, reason });
+const yes = (by: Caller, approval: string): Promise<void> => scene.decisions.approve({ by, approval, reason });
 const refusedWith = (code: string) => ({ refusal: expect.objectContaining({ code }) });
 
 describe('who may approve', () => {
@@ -23,6 +26,34 @@ describe('who may approve', () => {
     expect((await scene.command(command)).status).toBe('waiting');
     await yes(anna, approval);
     expect((await scene.command(command)).status).toBe('accepted');
+  });
+
+  test('a service may not, whatever its roles, unless an operator declared it', async () => {
+    const { approval, command } = await scene.waiting(1, 'a');
+    await expect(yes(robot, approval)).rejects.toMatchObject(refusedWith('not-a-person'));
+    await expect(scene.decisions.deny({ by: robot, approval, reason })).rejects.toMatchObject(refusedWith('not-a-person'));
+    await expect(yes({ ...robot, kind: 'service' }, approval)).rejects.toMatchObject(refusedWith('not-a-person'));
+    expect((await scene.command(command)).status).toBe('waiting');
+    await yes(checker, approval);
+    expect((await scene.command(command)).status).toBe('accepted');
+    const told = (await scene.audit.story(command)).find(({ kind }) => kind === 'approval.approved');
+    expect(told).toMatchObject({ actor: 'checker', data: { as: 'service' } });
+  });
+
+  test('a person of the identity provider decides, and gets decisions handed on once it has been here', async () => {
+    const { approval } = await scene.waiting(1, 'a');
+    const hand = (to: string): Promise<void> => scene.decisions.delegate({ by: anna, approval, reason: 'on leave' }, to);
+    const seen = (id: string, roles: string[]) => scene.database.store.transaction((tx) => notePerson(tx, id, roles));
+    const eva = personOf('eva', ['approver']);
+    await seen('person:felix', ['viewer']);
+    for (const unfit of ['person:eva', 'person:felix', 'robot'])
+      await expect(hand(unfit)).rejects.toMatchObject(refusedWith('unfit-delegate'));
+    await seen(eva.id, ['approver']);
+    await hand(eva.id);
+    // what it may is judged anew: its roles of yesterday are no right
+    await expect(yes(personOf('eva', ['viewer']), approval)).rejects.toMatchObject(refusedWith('not-an-approver'));
+    await yes(eva, approval);
+    expect(await scene.approval(approval)).toMatchObject({ status: 'approved', voices: [{ id: 'person:eva' }] });
   });
 
   test('of two persons each counts once, whatever clients they have', async () => {

@@ -18,7 +18,7 @@ import { quiet } from '../rig/quiet.js';
 export const HOUR_MS = 3_600_000;
 
 const person = (id: string, roles: string[], owner?: string): Client =>
-  Object.assign(clientOf({ id, roles }), owner === undefined ? {} : { owner: { name: owner } });
+  Object.assign(clientOf({ id, roles, approvesAs: 'person' }), owner === undefined ? {} : { owner: { name: owner } });
 
 export const PEOPLE = {
   buyer: person('buyer', ['buyer', 'approver'], 'berta'),
@@ -29,6 +29,10 @@ export const PEOPLE = {
   carl: person('carl', ['approver']),
   dora: person('dora', ['viewer']),
   chief: person('chief', ['admin']),
+  /** nobody said that it may decide */
+  robot: clientOf({ id: 'robot', roles: ['approver'] }),
+  /** an operator said so */
+  checker: clientOf({ id: 'checker', roles: ['approver'], approvesAs: 'service' }),
 };
 
 export interface ApproveScene {

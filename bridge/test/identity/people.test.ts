@@ -1,4 +1,5 @@
 /** People and services with tokens of a real OpenID provider, at the doors of a whole bridge. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { KEYS, type TestBridge, testBridge } from '../rig/bridge.js';
 import { call, logged, rows, stored } from './http-scene.js';
@@ -17,7 +18,13 @@ const kept = (token: string): string => {
 };
 
 beforeAll(async () => {
-  provider = await TestProvider.start({ alice: ['plant-operators'], sam: ['plant-support'], eve: ['chess-club'], ada: ['plant-admins'] });
+  provider = await TestProvider.start({
+    alice: ['plant-operators'],
+    sam: ['plant-support'],
+    eve: ['chess-club'],
+    ada: ['plant-admins'],
+    paul: ['plant-approvers'],
+  });
   const field = { id: 'field', roles: ['field-app'], oidcClient: 'mes' };
   bridge = await testBridge({ oidc: trustIn(provider.issuer), clients: [field] });
   log = logged();
@@ -41,6 +48,14 @@ test('a person operates by its roles, and the audit trail names it', async () =>
   const sam = kept(await provider.person('sam'));
   expect(await call(bridge, sam, '/deliveries')).toMatchObject({ status: 200 });
   expect(await call(bridge, sam, '/subscriptions')).toMatchObject({ status: 403, json: { code: 'policy-denied' } });
+});
+
+test('who came is known afterwards, with its roles, so that decisions can be handed to it', async () => {
+  expect(await call(bridge, kept(await provider.person('paul')), '/approvals')).toMatchObject({ status: 200 });
+  const seen = async () => rows(bridge, `SELECT roles FROM person_seen WHERE id = 'person:paul'`);
+  // it is written beside the request
+  while ((await seen()).length === 0) await sleep(20);
+  expect(await seen()).toEqual([{ roles: ['approver', 'finance-manager'] }]);
 });
 
 test('a person sends nothing, neither as itself nor as the client it logged in through', async () => {

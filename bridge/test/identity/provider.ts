@@ -161,6 +161,7 @@ export const trustIn = (issuer: string, audience = AUDIENCE) => {
             'plant-admins': ['admin' as const],
             'plant-support': ['support' as const],
           },
+          approves: { 'plant-approvers': ['finance-manager'] },
         },
       },
       { ...both, services: {} },

@@ -230,6 +230,10 @@ describe('the file', () => {
     ['an empty audience', { ...good, audience: '' }],
     ['people and services in one entry', { ...good, people: { roles: 'groups', map: {} } }],
     ['neither', { issuer: good.issuer, audience: 'x' }],
+    [
+      'a role of staff among those that approve',
+      { issuer: good.issuer, audience: 'x', people: { roles: 'groups', map: {}, approves: { x: ['admin'] } } },
+    ],
     ['a role that is no person’s', { issuer: good.issuer, audience: 'x', people: { roles: 'groups', map: { x: ['buyer'] } } }],
     ['a word too much', { ...good, trustEverybody: true }],
   ])('with %s is refused', (_what, entry) => {
