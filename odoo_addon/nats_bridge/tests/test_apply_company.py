@@ -2,7 +2,8 @@ import logging
 from unittest.mock import patch
 
 import psycopg2
-from odoo.tests import tagged
+from odoo.sql_db import db_connect
+from odoo.tests import get_db_name, tagged
 from odoo.tools import mute_logger
 
 from ..apply import company
@@ -19,6 +20,11 @@ class TestApplyCompany(TurnsCase):
 
     def expecting(self, command, row, version):
         return {**command, "expect": {"model": MODEL, "id": self.rows[row], "version": version}}
+
+    def version(self, row):
+        with Transaction() as env:
+            env.cr.execute("SELECT version FROM bridge_version WHERE model = %s AND record_id = %s", (MODEL, self.rows[row]))
+            return env.cr.fetchone()[0]
 
     def test_one_transaction_and_each_change_carries_its_own_command(self):
         self.apply(self.paint(0, 1), self.paint(1, 2), self.paint(2, 3))
@@ -60,14 +66,24 @@ class TestApplyCompany(TurnsCase):
         )
 
     def test_a_version_is_expected_as_if_those_before_had_ended(self):
-        with Transaction() as env:
-            env.cr.execute("SELECT version FROM bridge_version WHERE model = %s AND record_id = %s", (MODEL, self.rows[0]))
-            (seen,) = env.cr.fetchone()
+        seen = self.version(0)
         answers = self.apply(self.paint(0, 2), self.expecting(self.paint(1, 5), 0, seen))
         self.assertEqual(answers[1]["refusal"]["code"], "version-conflict")
         answers = self.apply(self.paint(2, 3), self.expecting(self.paint(1, 6), 0, seen + 1))
         self.assertEqual(answers[1]["outcome"], "applied")
         self.assertEqual(self.colors(), [2, 6, 3, 0])
+
+    def test_what_was_written_past_odoo_counts_before_it_is_told(self):
+        seen = self.version(0)
+        bare = db_connect(get_db_name())
+        with bare.cursor() as cr:
+            cr.execute("UPDATE res_partner_category SET color = 7 WHERE id = %s", (self.rows[0],))
+        self.assertEqual(self.version(0), seen, "the note is there, and no relay has told it")
+        (answer,) = self.apply(self.expecting(self.paint(0, 5), 0, seen))
+        self.assertEqual(answer["refusal"]["code"], "version-conflict")
+        self.assertEqual([command_id for _row, command_id, _transaction in self.told()], [None])
+        (answer,) = self.apply(self.expecting(self.paint(0, 6), 0, seen + 1))
+        self.assertEqual(answer["outcome"], "applied")
 
     def test_a_kind_that_broke_a_transaction_goes_alone_for_a_while(self):
         self.apply(self.paint(0, 1), self.paint(0, 2))

@@ -9,7 +9,9 @@ import { DeliveryAttempts } from '../../../bridge/dist/deliver/attempts.js';
 import { Places } from '../../../bridge/dist/deliver/places.js';
 import { Saving } from '../../../bridge/dist/deliver/saving.js';
 import { Settling } from '../../../bridge/dist/deliver/settling.js';
+import { Trials } from '../../../bridge/dist/deliver/trials.js';
 import { Webhooks } from '../../../bridge/dist/deliver/webhooks.js';
+import { Access } from '../../../bridge/dist/identity/access.js';
 import { Nats } from '../../../bridge/dist/nats/connection.js';
 import { ensureStreams } from '../../../bridge/dist/nats/streams.js';
 import { Store } from '../../../bridge/dist/store/store.js';
@@ -58,9 +60,11 @@ export class Ground {
   webhooks() {
     const places = new Places(this.store, randomUUID());
     const saving = new Saving(places);
-    const settling = new Settling(this.nats, new DeliveryAttempts(this.store, new AuditLog(this.store), this.days));
+    const audit = new AuditLog(this.store);
+    const settling = new Settling(this.nats, new DeliveryAttempts(this.store, audit, this.days));
+    const trials = new Trials(this.store, audit, new Access([], []));
     const nothing = () => undefined;
-    const webhooks = new Webhooks({ nats: this.nats, places, saving, settling, onDisable: nothing, onWarning: nothing });
+    const webhooks = new Webhooks({ nats: this.nats, places, saving, settling, trials, onDisable: nothing, onWarning: nothing });
     webhooks.start();
     return webhooks;
   }
