@@ -7,7 +7,6 @@ import { type RefusalCode, refuse } from '@odoo-nats-bridge/contracts';
 import { AuditLog, type NewAuditEntry } from '../audit/audit.js';
 import { Defect, Refused } from '../failure.js';
 import { Access, PERSON, rolesLastSeen } from '../identity/access.js';
-
 import { endEarly } from '../outcome/outcome.js';
 import { Store, type Transaction, signal } from '../store/store.js';
 import { type Approval, type Caller, type Person, decidesAs, hasRole, isSamePerson, objection, personOf } from './approval.js';

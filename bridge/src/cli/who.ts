@@ -17,6 +17,7 @@ const client = z.object({
   system: z.string().nullable(),
   owner: z.object({ name: z.string(), email: z.string().optional() }).nullable(),
   reviewBy: z.string().nullable(),
+  approvesAs: z.string().nullable(),
   scope,
   outcomes: z.array(z.string()),
   subscriptions: z.array(z.object({ name: z.string(), status: z.string(), contracts: z.array(z.string()), scope })),
@@ -57,6 +58,7 @@ function clientLines(told: z.infer<typeof client>): string[] {
     line('review by', reviewBy ?? '-'),
     line('roles', told.roles.join(', ')),
     ...(told.system === null ? [] : [line('speaks for', told.system)]),
+    ...(told.approvesAs === null ? [] : [line('approves as', told.approvesAs)]),
     line('limited to', limits(told.scope)),
     ...reachLines(told),
     ...lines(

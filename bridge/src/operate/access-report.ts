@@ -36,6 +36,8 @@ export interface ClientAccess extends Reach {
   readonly system: string | null;
   readonly owner: Client['owner'] | null;
   readonly reviewBy: string | null;
+  /** as what it decides approvals of its roles; null: not at all */
+  readonly approvesAs: NonNullable<Client['approvesAs']> | null;
   /** what it is limited to; empty: nothing */
   readonly scope: Readonly<Record<string, string>>;
   /** names of its subscriptions that carry the outcomes of its own commands; whoever has none reads them elsewhere */
@@ -57,7 +59,7 @@ const OPERATES: Readonly<Record<(typeof STAFF_ROLES)[number], string>> = {
   viewer: 'sees how many of what',
   support: 'sees single deliveries and dead letters, payloads masked by data class',
   operator: 'sees and changes everything but credentials and clients of staff',
-  approver: 'approves commands',
+  approver: 'approves commands, as a person or as a client that is declared to',
   admin: 'all that an operator may, and credentials and clients of staff',
 };
 
@@ -87,11 +89,11 @@ export class AccessReport {
   }
 
   private ofClient(client: Client, credentials: readonly WayIn[]): ClientAccess {
-    const { id, roles, external, supplier, system = null, owner = null, reviewBy = null } = client;
+    const { id, roles, external, supplier, system = null, owner = null, reviewBy = null, approvesAs = null } = client;
     const subscriptions = this.access.subscriptions.filter((each) => each.client === id);
     const pins = pinsOf(client);
     return {
-      ...{ client: id, roles, system, owner, reviewBy, scope: pins, credentials },
+      ...{ client: id, roles, system, owner, reviewBy, approvesAs, scope: pins, credentials },
       external: external || supplier !== undefined,
       ...this.reach(client, [pins, ...subscriptions.map(({ scope }) => firstOf(scope))]),
       outcomes: subscriptions.filter(({ contracts }) => contracts.includes(OWN_OUTCOMES)).map(({ name }) => name),
