@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { HttpClient } from '../rig/http-client.js';
 import { LOG_TIMESHEET, Timesheets, linesByMark } from '../rig/timesheets.js';
 import { until } from '../rig/until.js';
-import { BulkFile } from './bulk-file.js';
+import { BulkFile } from '../rig/bulk-file.js';
 import { Scene } from './scene.js';
 
 const PROJECTS = 30;

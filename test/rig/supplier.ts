@@ -65,12 +65,18 @@ export class Supplier {
     return until(`${type} at the NATS subscriber`, () => this.received.find((each) => each.envelope.type === type && about(each)), limitMs);
   }
 
-  async command(type: string, key: string, input: unknown): Promise<CommandStatus> {
-    return this.raw(type, key, JSON.stringify(input));
+  async command(type: string, key: string, input: unknown, more: Readonly<Record<string, string>> = {}): Promise<CommandStatus> {
+    return this.raw(type, key, JSON.stringify(input), more);
   }
 
-  async raw(type: string, key: string | undefined, body: string | Uint8Array): Promise<CommandStatus> {
+  async raw(
+    type: string,
+    key: string | undefined,
+    body: string | Uint8Array,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<CommandStatus> {
     const given = headers();
+    for (const [name, value] of Object.entries(more)) given.set(name, value);
     if (key !== undefined) given.set('Idempotency-Key', key);
     const reply = await this.connection.request(commandSubject(type), body, { headers: given, timeout: 30_000 });
     return commandStatus.parse(reply.json());

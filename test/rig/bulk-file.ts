@@ -1,9 +1,9 @@
 /** A file of commands as its sender has it: sent whole, sent by half, and asked for the outcome of each line. */
 import { z } from 'zod';
-import type { Database } from '../rig/databases.js';
-import { HttpClient } from '../rig/http-client.js';
-import type { StackEnvironment } from '../rig/stack.js';
-import { until } from '../rig/until.js';
+import type { Database } from './databases.js';
+import { HttpClient } from './http-client.js';
+import type { StackEnvironment } from './stack.js';
+import { until } from './until.js';
 
 const uploaded = z.looseObject({
   bulkId: z.string(),
@@ -31,6 +31,7 @@ export class BulkFile {
     private readonly contract: string,
     private readonly key: string,
     private readonly lines: readonly string[],
+    private readonly query = '',
   ) {
     this.http = new HttpClient(env.BRIDGE_URL, env.APPLICATIONS_API_KEY);
   }
@@ -94,6 +95,6 @@ export class BulkFile {
       'content-type': 'application/x-ndjson',
     };
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
-    return (await fetch(`${this.env.BRIDGE_URL}/v1/bulk/${this.contract}`, init)).json();
+    return (await fetch(`${this.env.BRIDGE_URL}/v1/bulk/${this.contract}${this.query}`, init)).json();
   }
 }
