@@ -9,9 +9,9 @@ import { Commands1795305600000 } from './migrations/1795305600000-commands.js';
 import { Credentials1795305600100 } from './migrations/1795305600100-credentials.js';
 import { ExpectedVersion1795305600130 } from './migrations/1795305600130-expected-version.js';
 import { InboundItems1795305600131 } from './migrations/1795305600131-inbound-items.js';
+import { PeopleSeen1795305600132 } from './migrations/1795305600132-people-seen.js';
 import { ExternalKeys1795305600140 } from './migrations/1795305600140-external-keys.js';
 import { DeliveryTrials1795305600141 } from './migrations/1795305600141-delivery-trials.js';
-import { PeopleSeen1795305600132 } from './migrations/1795305600132-people-seen.js';
 import { DeliveryPlaces1795305600020 } from './migrations/1795305600020-delivery-places.js';
 import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-credentials.js';
 import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
@@ -53,9 +53,9 @@ export const dataSourceOf = (url: string): DataSource =>
       Credentials1795305600100,
       ExpectedVersion1795305600130,
       InboundItems1795305600131,
+      PeopleSeen1795305600132,
       ExternalKeys1795305600140,
       DeliveryTrials1795305600141,
-      PeopleSeen1795305600132,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,
