@@ -1,5 +1,5 @@
 /**
- * Commands into Odoo: the addon's `apply_many`, a transaction there for each command, with the answer stored beside the effects.
+ * Commands into Odoo: the addon's `apply_many`, which stores the answer in the transaction of the effects.
  * Calling again with the same command id returns the stored answer. Commands that wait at the same time share a call (decisions 0023, 0029).
  */
 import { Injectable } from '@nestjs/common';
