@@ -42,9 +42,21 @@ export class Queue {
   ) {}
 
   /** The oldest commands of each lane that may be worked on now, leased to this process; never two of one aggregate. */
-  async take(most: Readonly<Record<Lane, number>>): Promise<Command[]> {
+  take(most: Readonly<Record<Lane, number>>): Promise<Command[]> {
+    return this.lease(TAKE, most);
+  }
+
+  /**
+   * The same while Odoo is doubtful, when few go at a time: those that were tried least. The oldest would be due each time again, and no
+   * other would be judged until Odoo is back.
+   */
+  takeUntried(most: Readonly<Record<Lane, number>>): Promise<Command[]> {
+    return this.lease(TAKE_UNTRIED, most);
+  }
+
+  private lease(statement: string, { interactive, bulk }: Readonly<Record<Lane, number>>): Promise<Command[]> {
     // should this process end here, the leases end as well
-    return this.store.read((tx) => tx.query<Command[]>(TAKE, [this.owner, LEASE_MS, most.interactive, most.bulk]));
+    return this.store.read((tx) => tx.query<Command[]>(statement, [this.owner, LEASE_MS, interactive, bulk]));
   }
 
   /**
@@ -196,7 +208,7 @@ function rowOf({ command, to, verdict, answer, refusal, ended, afterMs, defect, 
   };
 }
 
-const oldest = (lane: Lane, most: string): string => `
+const first = (order: string, lane: Lane, most: string): string => `
     SELECT id FROM command c
     WHERE lane = '${lane}' AND status IN ('accepted', 'applying') AND not_before <= now() AND (lease_until IS NULL OR lease_until <= now())
       -- the deadline counts until Odoo can have had it; the room command refuses what it passed
@@ -207,18 +219,20 @@ const oldest = (lane: Lane, most: string): string => `
       AND (c.named IS NULL OR NOT EXISTS (
         SELECT 1 FROM command earlier
         WHERE earlier.named = c.named AND earlier.seq < c.seq AND earlier.status IN ('accepted', 'applying')))
-    ORDER BY seq LIMIT ${most}
+    ORDER BY ${order} LIMIT ${most}
     FOR UPDATE SKIP LOCKED`;
 
-const TAKE = `
-  WITH interactive AS (${oldest('interactive', '$3')}
-  ), bulk AS (${oldest('bulk', '$4')}
+const taking = (order: string): string => `
+  WITH interactive AS (${first(order, 'interactive', '$3')}
+  ), bulk AS (${first(order, 'bulk', '$4')}
   ), taken AS (
     UPDATE command SET status = 'applying', attempts = attempts + 1, leased_by = $1, lease_until = now() + $2 * interval '1 ms'
     WHERE id IN (SELECT id FROM interactive UNION ALL SELECT id FROM bulk)
     RETURNING ${COMMAND}
   )
   SELECT * FROM taken ORDER BY seq`;
+const TAKE = taking('seq');
+const TAKE_UNTRIED = taking('attempts, seq');
 
 // what is locked is being settled or judged right now; waiting for it, with other rows locked, could be a deadlock
 const RENEW = `

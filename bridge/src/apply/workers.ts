@@ -88,7 +88,9 @@ export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
     const heard = this.bell.count;
     const { interactive, bulk } = this.under;
     const free = { interactive: TURNS.interactive - interactive, bulk: TURNS.bulk - bulk };
-    const taken = await this.queue.take(this.odoo.isDoubtful ? { interactive: one(free.interactive), bulk: one(free.bulk) } : free);
+    const taken = this.odoo.isDoubtful
+      ? await this.queue.takeUntried({ interactive: one(free.interactive), bulk: one(free.bulk) })
+      : await this.queue.take(free);
     for (const command of taken) this.begin(command);
     // whatever lets another be taken rings: a new one, or the end of a turn, which frees its place and its aggregate
     await this.bell.wait(heard, POLL_MS);
