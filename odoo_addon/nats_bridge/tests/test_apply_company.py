@@ -7,7 +7,8 @@ from odoo.tests import get_db_name, tagged
 from odoo.tools import mute_logger
 
 from ..apply import company
-from .turns_case import MODEL, Transaction, TurnsCase
+from .own_transaction import Transaction
+from .turns_case import MODEL, TurnsCase
 
 
 @tagged("post_install", "-at_install")

@@ -8,6 +8,8 @@ from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .own_transaction import Transaction
+
 _MODEL = "res.partner.category"
 _PATIENCE_S = 20
 
@@ -20,14 +22,14 @@ class TestApplyExternalRace(BaseCase):
         super().setUp()
         self.registry = Registry(get_db_name())
         self.addCleanup(self._clean)
-        with _Transaction() as env:
+        with Transaction() as env:
             groups = "base.group_user,base.group_partner_manager,nats_bridge.group_command_applier"
             self.service_id = new_test_user(env, login="bridge-race", groups=groups).id
             for grant in ({"operation": "read"}, {"operation": "create", "field_names": "name"}):
                 env["bridge.allowance"].create({"user_id": self.service_id, "model": _MODEL, **grant})
 
     def _clean(self):
-        with _Transaction() as env:
+        with Transaction() as env:
             env[_MODEL].search([("name", "=like", "Race%")]).unlink()
             env.cr.execute("DELETE FROM bridge_command WHERE user_id = %s", (self.service_id,))
             env["bridge.allowance"].search([("user_id", "=", self.service_id)]).unlink()
@@ -62,7 +64,7 @@ class TestApplyExternalRace(BaseCase):
             patch.object(self.registry[_MODEL], "create", creating),
             mute_logger("odoo.sql_db"),
             ThreadPoolExecutor() as pool,
-            _Transaction() as env,
+            Transaction() as env,
         ):
             ended = pool.submit(lambda: (self._wait_until_blocked_by(rival.cr, watching), end(rival.cr)))
             (second,) = env["bridge.command"].with_user(self.service_id).apply_many([_command("second")])
@@ -80,7 +82,7 @@ class TestApplyExternalRace(BaseCase):
         raise TimeoutError("the second never came as far as the key")
 
     def names(self):
-        with _Transaction() as env:
+        with Transaction() as env:
             return env[_MODEL].search([("name", "=like", "Race%")]).mapped("name")
 
     def test_of_two_with_one_key_the_later_is_refused_and_has_made_nothing(self):
@@ -105,14 +107,3 @@ def _command(command_id):
         "system": "cmms",
         "operations": [{**create, "external": "WO-1"}],
     }
-
-
-class _Transaction:
-    """A superuser environment on a connection of its own; commits when left without an error."""
-
-    def __enter__(self):
-        self._cr = sql_db.db_connect(get_db_name()).cursor()
-        return Environment(self._cr, SUPERUSER_ID, {})
-
-    def __exit__(self, error_type, error, traceback):
-        return self._cr.__exit__(error_type, error, traceback)

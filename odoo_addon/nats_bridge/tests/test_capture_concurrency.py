@@ -3,12 +3,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
 from odoo import sql_db
-from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
 from ..capture.fold import fold_external
+from .own_transaction import Transaction
 
 _WATCH = {"model": "res.partner.category", "spec": {"name": {}, "color": {}, "child_ids": {"fields": {"name": {}}}}}
 
@@ -33,7 +33,7 @@ class TestCaptureConcurrency(BaseCase):
             self.children = env["res.partner.category"].create(children).ids
 
     def _transaction(self):
-        return _Transaction()
+        return Transaction()
 
     def _clean(self):
         with self._transaction() as env:
@@ -126,14 +126,3 @@ class TestCaptureConcurrency(BaseCase):
         with self._transaction() as env:
             env["res.partner.category"].browse(self.root).color = 10
         self.assertEqual([change["version"] for change in self._told()], [1, 2])
-
-
-class _Transaction:
-    """A superuser environment on a connection of its own; commits when left without an error."""
-
-    def __enter__(self):
-        self._cr = sql_db.db_connect(get_db_name()).cursor()
-        return Environment(self._cr, SUPERUSER_ID, {})
-
-    def __exit__(self, error_type, error, traceback):
-        return self._cr.__exit__(error_type, error, traceback)

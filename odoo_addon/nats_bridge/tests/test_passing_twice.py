@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from ..capture import retry
 from ..clock.run import tell_batch, tell_passed
-from .test_capture_concurrency import _Transaction
+from .own_transaction import Transaction
 
 _WATCH = {
     "model": "res.currency.rate",
@@ -22,19 +22,19 @@ class TestPassingTwice(BaseCase):
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
-        with _Transaction() as env:
+        with Transaction() as env:
             names = ("model", "spec", "domain", "passes", "contracts")
             kept = [{name: watch[name] for name in names if watch[name]} for watch in env["bridge.watch"].search([])]
             env["bridge.watch"].push([_WATCH])
         self.addCleanup(self._clean, kept)
-        with _Transaction() as env:
+        with Transaction() as env:
             self.coin = env["res.currency"].create({"name": "XBR", "symbol": "x"}).id
             days = [{"currency_id": self.coin, "name": f"2020-01-0{day}", "rate": 2} for day in range(1, 7)]
             self.rates = env["res.currency.rate"].create(days).ids
             self.moment = env["bridge.clock"]._moments()[0]
 
     def _clean(self, kept):
-        with _Transaction() as env:
+        with Transaction() as env:
             env["bridge.watch"].push(kept)
             inactive = env["bridge.watch"].with_context(active_test=False).search([("active", "=", False)])
             inactive.filtered(lambda watch: watch.model == _WATCH["model"]).unlink()
@@ -46,7 +46,7 @@ class TestPassingTwice(BaseCase):
         self.registry.cache_invalidated.clear()
 
     def _told(self):
-        with _Transaction() as env:
+        with Transaction() as env:
             env.cr.execute(
                 "SELECT record_id FROM bridge_outbox WHERE model = %s AND op = 'passed' ORDER BY record_id",
                 (_WATCH["model"],),
@@ -54,9 +54,9 @@ class TestPassingTwice(BaseCase):
             return [record for (record,) in env.cr.fetchall()]
 
     def test_a_run_that_is_killed_between_and_within_batches_is_taken_up_by_the_next(self):
-        with _Transaction() as env:
+        with Transaction() as env:
             batch = tell_batch(env.cr, self.moment, 0, limit=2)
-        killed = _Transaction().__enter__()
+        killed = Transaction().__enter__()
         tell_batch(killed.cr, self.moment, batch.last, limit=2)
         killed.cr.rollback()
         killed.cr.close()
@@ -66,9 +66,9 @@ class TestPassingTwice(BaseCase):
         self.assertEqual(tell_passed(self.registry), 0)
 
     def test_two_runs_at_once_tell_once(self):
-        first = _Transaction().__enter__()
+        first = Transaction().__enter__()
         self.addCleanup(first.cr.close)
-        late = _Transaction().__enter__()
+        late = Transaction().__enter__()
         self.addCleanup(late.cr.close)
         late.cr.execute("SELECT 1 FROM bridge_passing")  # its snapshot is taken now
         tell_batch(first.cr, self.moment, 0)
@@ -87,14 +87,14 @@ class TestPassingTwice(BaseCase):
             tries.append(cr)
             cr.execute("SELECT 1 FROM bridge_passing")
             if len(tries) == 1:
-                with _Transaction() as env:
+                with Transaction() as env:
                     env["res.currency.rate"].browse(self.rates[0]).rate = 5
             return tell_batch(cr, self.moment, 0)
 
         with mute_logger("odoo.sql_db"):
             retry.in_transaction(self.registry, work)
         self.assertEqual(len(tries), 2)
-        with _Transaction() as env:
+        with Transaction() as env:
             env.cr.execute(
                 """SELECT payload->'snapshot'->>'rate', version FROM bridge_outbox
                     WHERE model = %s AND record_id = %s ORDER BY id""",

@@ -2,13 +2,12 @@
 
 from unittest.mock import patch
 
-from odoo import sql_db
-from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, new_test_user
 
 from ..apply import company
 from ..apply.shyness import Shyness
+from .own_transaction import Transaction
 
 MODEL = "res.partner.category"
 _WATCH = {"model": MODEL, "spec": {"name": {}, "color": {}}}
@@ -115,14 +114,3 @@ def _command(command_id, operations):
         "correlation_id": "flow-1",
         "operations": operations,
     }
-
-
-class Transaction:
-    """A superuser environment on a connection of its own; commits when left without an error."""
-
-    def __enter__(self):
-        self._cr = sql_db.db_connect(get_db_name()).cursor()
-        return Environment(self._cr, SUPERUSER_ID, {})
-
-    def __exit__(self, error_type, error, traceback):
-        return self._cr.__exit__(error_type, error, traceback)
