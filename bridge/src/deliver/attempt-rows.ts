@@ -1,61 +1,86 @@
-/** Attempts as rows of delivery_attempt, written column by column: lists of one type are cheaper to read for Postgres than JSON. */
-import type { Transaction } from '../store/store.js';
+/**
+ * Attempts as rows of delivery_attempt. Deliveries that went the same way and were told at once share one: what differs between them is
+ * lists, the n-th of each list are one delivery (decision 0030). Whatever else became of a delivery has a row of its own. Pure but for
+ * the statement.
+ */
+import { createHash } from 'node:crypto';
+import { type Transaction, storableJson } from '../store/store.js';
 import type { Attempt } from './attempt.js';
+import { MOST_TOGETHER } from './evidence.js';
 import { excerptOf } from './excerpt.js';
 
 const DETAIL_LENGTH = 500;
 
-type Value = string | number | null;
+export interface Row {
+  readonly id: string;
+  readonly members: readonly [Attempt, ...Attempt[]];
+}
 
-/** In the order of the statement. `at` is given beside the attempt. */
-const COLUMNS: readonly (readonly [name: string, type: string, of: (attempt: Attempt, at: string) => Value])[] = [
-  ['at', 'timestamptz', (_, at) => at],
-  ['id', 'uuid', ({ id }) => id],
-  ['subscription', 'text', ({ subscription }) => subscription],
-  ['channel', 'text', ({ channel }) => channel],
-  ['event_id', 'text', ({ eventId }) => storable(eventId)],
-  ['contract', 'text', ({ contract }) => storable(contract)],
-  ['record_id', 'text', ({ recordId }) => storable(recordId)],
-  ['trace_id', 'text', ({ traceId }) => traceId],
-  ['sequence', 'bigint', ({ sequence }) => sequence],
-  ['attempt', 'integer', ({ attempt }) => attempt],
-  ['outcome', 'text', ({ outcome }) => outcome],
-  ['status', 'integer', ({ status }) => status ?? null],
-  ['reason', 'text', ({ reason }) => storable(reason)],
-  ['detail', 'text', ({ detail }) => storable(detail?.slice(0, DETAIL_LENGTH))],
-  ['latency_ms', 'integer', ({ latencyMs }) => (latencyMs === undefined ? null : Math.round(latencyMs))],
-  ['response', 'text', ({ response }) => (response === undefined ? null : storable(excerptOf(response)))],
-  ['replay', 'uuid', ({ replay }) => replay],
-  ['letter', 'bigint', ({ letter }) => letter?.sequence ?? null],
-];
+/**
+ * The rows of attempts that are told at once. The same attempts give the same rows, with the same ids, whenever they are told: that is
+ * how they are kept once.
+ */
+export function rowsOf(attempts: readonly Attempt[]): Row[] {
+  const open = new Map<string, [Attempt, ...Attempt[]]>();
+  const rows: [Attempt, ...Attempt[]][] = [];
+  for (const attempt of attempts) {
+    const way = wayOf(attempt);
+    const row = way === undefined ? undefined : open.get(way);
+    if (row !== undefined && row.length < MOST_TOGETHER) {
+      row.push(attempt);
+      continue;
+    }
+    const fresh: [Attempt] = [attempt];
+    rows.push(fresh);
+    if (way !== undefined) open.set(way, fresh);
+  }
+  return rows.map((members) => ({ id: idOf(members), members }));
+}
 
-const NAMES = COLUMNS.map(([name]) => name).join(', ');
-const LISTS = COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ');
-// One row comes back, and no ids when all were new, as they almost always are: rows are dear to read (evidence: 20 us a delivery, then 12).
+/** Of all of them: told again in other company, they are kept twice rather than left out. */
+function idOf(members: readonly [Attempt, ...Attempt[]]): string {
+  const [{ id }, second] = members;
+  if (second === undefined) return id;
+  const digest = createHash('sha256');
+  for (const member of members) digest.update(member.id);
+  return digest.digest('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
+/** Equal for those that may share a row; undefined: it shares none. One that may be told again by itself is found by its own id. */
+function wayOf({ subscription, channel, contract, attempt, outcome, status, replay, letter, reason, detail, mayBeKnown }: Attempt) {
+  if (outcome !== 'delivered' || mayBeKnown || letter !== null || reason !== undefined || detail !== undefined) return undefined;
+  return `${subscription} ${channel} ${contract ?? ''} ${attempt} ${status ?? ''} ${replay ?? ''}`;
+}
+
+// A few objects of long lists: as one text they are cheaper to make and to read than lists of lists.
 const INSERT = `
-  WITH added AS (INSERT INTO delivery_attempt (${NAMES}) SELECT * FROM unnest(${LISTS}) ON CONFLICT DO NOTHING RETURNING id)
-  SELECT CASE WHEN count(*) < $${COLUMNS.length + 1} THEN coalesce(array_agg(id::text), '{}') END AS some FROM added`;
+  INSERT INTO delivery_attempt SELECT * FROM jsonb_populate_recordset(NULL::delivery_attempt, $1::jsonb)
+  ON CONFLICT DO NOTHING RETURNING id`;
 
-/** Returns those that were not kept yet. `times`: when each ended, RFC 3339. */
-export async function insert(tx: Transaction, attempts: readonly Attempt[], times: readonly string[]): Promise<readonly Attempt[]> {
-  const lists = COLUMNS.map(([, , of]) => arrayOf(attempts.map((attempt, index) => of(attempt, times[index] ?? ''))));
-  const [added] = await tx.query<{ some: string[] | null }[]>(INSERT, [...lists, attempts.length]);
-  if (added?.some === null) return attempts;
-  const some = new Set(added?.some);
-  return attempts.filter(({ id }) => some.has(id));
+/** Returns those that were not kept yet. `timeOf`: where an attempt that ended then stands, RFC 3339. */
+export async function insert(tx: Transaction, rows: readonly Row[], timeOf: (ended: Date) => string): Promise<readonly Row[]> {
+  const added = await tx.query<{ id: string }[]>(INSERT, [storableJson(rows.map((row) => columnsOf(row, timeOf)))]);
+  if (added.length === rows.length) return rows;
+  const ids = new Set(added.map(({ id }) => id));
+  return rows.filter(({ id }) => ids.has(id));
 }
 
-/** As Postgres reads an array. The driver's own way of writing it makes 2 KB of garbage for each row. */
-const arrayOf = (values: readonly Value[]): string => `{${values.map(elementOf).join()}}`;
-
-function elementOf(value: Value): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'number') return String(value);
-  return `"${QUOTED.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
+function columnsOf({ id, members }: Row, timeOf: (ended: Date) => string) {
+  const [{ at, subscription, channel, contract, attempt, outcome, status, reason, detail, replay, letter }] = members;
+  return {
+    at: timeOf(at),
+    id,
+    ...{ subscription, channel, contract, attempt, outcome, status, reason, replay },
+    detail: detail?.slice(0, DETAIL_LENGTH),
+    letter: letter?.sequence,
+    event_ids: members.map(({ eventId }) => eventId),
+    record_ids: members.map(({ recordId }) => recordId),
+    trace_ids: unlessNone(members.map(({ traceId }) => traceId)),
+    sequences: members.map(({ sequence }) => sequence),
+    latencies_ms: unlessNone(members.map(({ latencyMs }) => (latencyMs === undefined ? null : Math.round(latencyMs)))),
+    responses: unlessNone(members.map(({ response }) => (response === undefined ? null : excerptOf(response)))),
+  };
 }
-const QUOTED = /["\\]/;
 
-const UNSTORABLE = /[\0\p{Surrogate}]/gu;
-
-/** Postgres takes neither NUL nor half a surrogate pair: both become U+FFFD. */
-const storable = (text: string | null | undefined): string | null => text?.replace(UNSTORABLE, '\uFFFD') ?? null;
+const unlessNone = <Value>(list: readonly (Value | null)[]): readonly (Value | null)[] | null =>
+  list.every((value) => value === null) ? null : list;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Store } from '../store/store.js';
 import type { AttemptOutcome } from './attempt.js';
 import { AttemptDays } from './attempt-days.js';
+import { type AttemptRow, type StoredRow, pageOf, placeOf, textOf } from './attempt-members.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -24,27 +25,6 @@ export interface AttemptFilter {
   readonly until?: string | undefined;
 }
 
-export interface AttemptRow {
-  readonly at: Date;
-  readonly id: string;
-  readonly subscription: string;
-  readonly channel: string;
-  readonly eventId: string | null;
-  readonly contract: string | null;
-  readonly recordId: string | null;
-  readonly traceId: string | null;
-  readonly sequence: number;
-  readonly attempt: number;
-  readonly outcome: AttemptOutcome;
-  readonly status: number | null;
-  readonly reason: string | null;
-  readonly detail: string | null;
-  readonly latencyMs: number | null;
-  readonly response: string | null;
-  readonly replay: string | null;
-  readonly letter: number | null;
-}
-
 export interface AttemptPage {
   readonly attempts: readonly AttemptRow[];
   /** what to ask for the next page with; null: this was the last */
@@ -52,20 +32,21 @@ export interface AttemptPage {
   readonly searched: { readonly since: string; readonly until: string; readonly keptSince: string; readonly filter: AttemptFilter };
 }
 
-const COLUMNS = `at, id, subscription, channel, event_id AS "eventId", contract, record_id AS "recordId", trace_id AS "traceId", sequence,
-  attempt, outcome, status, reason, detail, latency_ms AS "latencyMs", response, replay, letter`;
+const COLUMNS = `at, id, subscription, channel, event_ids AS "eventIds", contract, record_ids AS "recordIds", trace_ids AS "traceIds", sequences,
+  attempt, outcome, status, reason, detail, latencies_ms AS "latenciesMs", responses, replay, letter`;
 
+/** `$` stands for the value. Of a row about several deliveries one has to fit; which of them do is looked at afterwards. */
 const CONDITIONS = {
-  record: 'record_id',
-  event: 'event_id',
-  subscription: 'subscription',
-  contract: 'contract',
-  channel: 'channel',
-  outcome: 'outcome',
-  reason: `outcome <> 'delivered' AND reason`,
-  trace: 'trace_id',
-  replay: 'replay',
-  letter: 'letter',
+  record: 'record_ids @> ARRAY[$]',
+  event: 'event_ids @> ARRAY[$]',
+  subscription: 'subscription = $',
+  contract: 'contract = $',
+  channel: 'channel = $',
+  outcome: 'outcome = $',
+  reason: `outcome <> 'delivered' AND reason = $`,
+  trace: 'trace_ids @> ARRAY[$]',
+  replay: 'replay = $',
+  letter: 'letter = $',
 } as const satisfies Partial<Record<keyof AttemptFilter, string>>;
 
 /** What leads to few rows by an index of its own; without one of them the last day is searched, unless a time is named. */
@@ -87,12 +68,14 @@ export class AttemptSearch {
     const named = Object.keys(CONDITIONS).filter(
       (name): name is keyof typeof CONDITIONS => filter[name as keyof AttemptFilter] !== undefined,
     );
-    const conditions = named.map((name, index) => `AND ${CONDITIONS[name]} = $${String(index + 6)}`);
+    const conditions = named.map((name, index) => `AND ${CONDITIONS[name].replace('$', `$${String(index + 6)}`)}`);
     const from = placeOf(page.after);
+    // each row has one that fits, but for that of the place; where two filters meet only in different ones the page is shorter
+    const most = page.limit + 2;
     const rows = await this.store.read((tx) =>
-      tx.query<AttemptRow[]>(
+      tx.query<StoredRow[]>(
         `SELECT ${COLUMNS} FROM delivery_attempt
-         WHERE at >= $1 AND at < $2 AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4::uuid)) ${conditions.join(' ')}
+         WHERE at >= $1 AND at < $2 AND ($3::timestamptz IS NULL OR (at, id) <= ($3, $4::uuid)) ${conditions.join(' ')}
          ORDER BY at DESC, id DESC LIMIT $5`,
         // the place bounds the time as well, so that days behind it are not read at all
         [
@@ -100,17 +83,15 @@ export class AttemptSearch {
           from === undefined ? until : earlierOf(until, new Date(from.at.getTime() + 1)),
           from?.at ?? null,
           from?.id ?? null,
-          page.limit + 1,
+          most,
           ...named.map((name) => filter[name]),
         ],
       ),
     );
-    const attempts = rows.slice(0, page.limit);
-    const last = attempts.at(-1);
+    const { attempts, next } = pageOf(rows, { filter, from, limit: page.limit, most });
     return {
       attempts,
-      next:
-        rows.length > page.limit && last !== undefined ? Buffer.from(`${last.at.toISOString()} ${last.id}`).toString('base64url') : null,
+      next: next === undefined ? null : textOf(next),
       searched: { since: since.toISOString(), until: until.toISOString(), keptSince: keptSince.toISOString(), filter },
     };
   }
@@ -122,8 +103,3 @@ export class AttemptSearch {
 
 const laterOf = (one: Date, other: Date): Date => (one > other ? one : other);
 const earlierOf = (one: Date, other: Date): Date => (one < other ? one : other);
-
-function placeOf(text: string | undefined): { readonly at: Date; readonly id: string } | undefined {
-  const [, at = '', id = ''] = /^(\S+Z) ([0-9a-f-]{36})$/.exec(Buffer.from(text ?? '', 'base64url').toString()) ?? [];
-  return at === '' ? undefined : { at: new Date(at), id };
-}

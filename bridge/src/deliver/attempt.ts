@@ -49,6 +49,8 @@ export interface Attempt extends AttemptResult {
   readonly replay: string | null;
   /** the dead letter that is retried by it, and which of its retries this is */
   readonly letter: RetriedLetter | null;
+  /** whoever tells it gave the id: it may have been told before */
+  readonly mayBeKnown: boolean;
 }
 
 /** Holds nothing of the message itself: attempts wait in memory until they are written. */
@@ -66,6 +68,7 @@ export function attemptOf(delivery: Delivery, result: AttemptResult): Attempt {
     response,
     evidence,
     id: result.id ?? randomUUID(),
+    mayBeKnown: result.id !== undefined,
     at: result.at ?? new Date(),
     subscription,
     eventId: envelope?.id ?? null,

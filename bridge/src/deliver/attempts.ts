@@ -12,7 +12,7 @@ import { Retry, explain } from '../failure.js';
 import { Store } from '../store/store.js';
 import type { Attempt } from './attempt.js';
 import { AttemptDays } from './attempt-days.js';
-import { insert } from './attempt-rows.js';
+import { insert, rowsOf } from './attempt-rows.js';
 import { entriesOf } from './evidence.js';
 
 /** about 300 KB in one statement, and the audit chain's lock for some 20 ms */
@@ -37,7 +37,7 @@ export class DeliveryAttempts {
   ) {}
 
   /**
-   * Resolves when they and their evidence are committed; told again with the same ids they are kept once.
+   * Resolves when they and their evidence are committed; told again, as they were and no others beside them, they are kept once.
    * Throws Retry when Postgres is away: nothing is kept, or all of it without our knowing; tell them again.
    */
   record(attempts: readonly Attempt[]): Promise<void> {
@@ -67,7 +67,7 @@ export class DeliveryAttempts {
 
   private async writeGroup(group: readonly Waiting[]): Promise<void> {
     try {
-      await this.write(group.flatMap(({ attempts }) => attempts));
+      await this.write(group.map(({ attempts }) => attempts));
       for (const { kept } of group) kept();
     } catch (error) {
       if (error instanceof Retry || group.length === 1) for (const { failed } of group) failed(error);
@@ -81,16 +81,22 @@ export class DeliveryAttempts {
     for (const each of group) await this.writeGroup([each]);
   }
 
-  private async write(attempts: readonly Attempt[]): Promise<void> {
+  /** Of each that told: whoever tells again tells the same, beside whoever else. */
+  private async write(told: readonly (readonly Attempt[])[]): Promise<void> {
+    const rows = told.flatMap(rowsOf);
     const now = new Date();
     const oldest = this.days.oldest(now).getTime();
     // news that is older than what is kept is kept all the same, on the oldest day
-    const times = attempts.map(({ at }) => new Date(Math.min(Math.max(at.getTime(), oldest), now.getTime())).toISOString());
-    for (const day of new Set(times.map((at) => at.slice(0, 10)))) await this.days.ensure(new Date(day));
+    const timeOf = (ended: Date): string => new Date(Math.min(Math.max(ended.getTime(), oldest), now.getTime())).toISOString();
+    const days = new Set(rows.map(({ members: [{ at }] }) => timeOf(at).slice(0, 10)));
+    for (const day of days) await this.days.ensure(new Date(day));
     await this.store.transaction(async (tx) => {
-      const added = await insert(tx, attempts, times);
-      await settleRetries(tx, attempts.flatMap(outcomeOf));
-      await this.audit.append(entriesOf(added), tx);
+      const added = await insert(tx, rows, timeOf);
+      await settleRetries(
+        tx,
+        told.flatMap((attempts) => attempts.flatMap(outcomeOf)),
+      );
+      await this.audit.append(entriesOf(added.flatMap(({ members }) => members)), tx);
     });
   }
 }

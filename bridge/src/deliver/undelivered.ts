@@ -57,8 +57,8 @@ export class DeliveryState {
   async lastAttempt(subscription: string, eventId: string): Promise<LastAttempt | undefined> {
     const [last] = await this.store.read((tx) =>
       tx.query<LastAttempt[]>(
-        `SELECT outcome, status, reason, detail, latency_ms AS "latencyMs" FROM delivery_attempt
-         WHERE event_id = $1 AND subscription = $2 ORDER BY at DESC LIMIT 1`,
+        `SELECT outcome, status, reason, detail, latencies_ms[array_position(event_ids, $1)] AS "latencyMs" FROM delivery_attempt
+         WHERE event_ids @> ARRAY[$1] AND subscription = $2 ORDER BY at DESC LIMIT 1`,
         [eventId, subscription],
       ),
     );
@@ -86,7 +86,7 @@ export class DeliveryState {
   private async settledFrom(subscription: string, from: number): Promise<ReadonlySet<number>> {
     const rows = await this.store.read((tx) =>
       tx.query<{ sequence: number }[]>(
-        `SELECT DISTINCT sequence FROM delivery_attempt
+        `SELECT DISTINCT sequence FROM delivery_attempt, unnest(sequences) AS sequence
          WHERE subscription = $1 AND sequence >= $2 AND outcome IN ('delivered', 'dead-lettered')`,
         [subscription, from],
       ),

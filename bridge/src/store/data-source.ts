@@ -12,6 +12,7 @@ import { InboundItems1795305600131 } from './migrations/1795305600131-inbound-it
 import { PeopleSeen1795305600132 } from './migrations/1795305600132-people-seen.js';
 import { ExternalKeys1795305600140 } from './migrations/1795305600140-external-keys.js';
 import { DeliveryTrials1795305600141 } from './migrations/1795305600141-delivery-trials.js';
+import { AttemptsTogether1795305600150 } from './migrations/1795305600150-attempts-together.js';
 import { DeliveryPlaces1795305600020 } from './migrations/1795305600020-delivery-places.js';
 import { NatsCredentials1795305600030 } from './migrations/1795305600030-nats-credentials.js';
 import { Subscriptions1795305600010 } from './migrations/1795305600010-subscriptions.js';
@@ -56,6 +57,7 @@ export const dataSourceOf = (url: string): DataSource =>
       PeopleSeen1795305600132,
       ExternalKeys1795305600140,
       DeliveryTrials1795305600141,
+      AttemptsTogether1795305600150,
     ],
     migrationsTableName: 'bridge_migration',
     synchronize: false,

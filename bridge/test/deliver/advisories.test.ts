@@ -80,11 +80,11 @@ test('what is never acknowledged becomes a dead letter after max_deliver', async
 
 test('acknowledgements of subscribers on NATS are attempts that can be found', async () => {
   await eventually(async () => (await database.query('SELECT 1 FROM delivery_attempt')).length === 3);
-  const kept = await database.query('SELECT event_id, channel, outcome, attempt, reason, detail FROM delivery_attempt ORDER BY at');
+  const kept = await database.query('SELECT event_ids, channel, outcome, attempt, reason, detail FROM delivery_attempt ORDER BY at');
   const of = { channel: 'nats' };
   expect(kept).toEqual([
-    { ...of, event_id: 'taken', outcome: 'delivered', attempt: 1, reason: null, detail: null },
-    { ...of, event_id: 'refused', outcome: 'dead-lettered', attempt: 1, reason: 'terminated', detail: 'cannot read it' },
-    { ...of, event_id: 'poison', outcome: 'dead-lettered', attempt: 10, reason: 'not-acknowledged', detail: 'not acknowledged' },
+    { ...of, event_ids: ['taken'], outcome: 'delivered', attempt: 1, reason: null, detail: null },
+    { ...of, event_ids: ['refused'], outcome: 'dead-lettered', attempt: 1, reason: 'terminated', detail: 'cannot read it' },
+    { ...of, event_ids: ['poison'], outcome: 'dead-lettered', attempt: 10, reason: 'not-acknowledged', detail: 'not acknowledged' },
   ]);
 });

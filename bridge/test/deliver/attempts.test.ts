@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { AuditLog, type Link } from '../../src/audit/audit.js';
 import { AttemptDays } from '../../src/deliver/attempt-days.js';
 import { type Attempt, attemptOf } from '../../src/deliver/attempt.js';
+import { rowsOf } from '../../src/deliver/attempt-rows.js';
+import { AttemptSearch } from '../../src/deliver/attempt-search.js';
 import { DeliveryAttempts } from '../../src/deliver/attempts.js';
 import { deliveryOf } from '../../src/deliver/delivery.js';
+import { MOST_TOGETHER } from '../../src/deliver/evidence.js';
 import { Retry } from '../../src/failure.js';
 import { type TestDatabase, testDatabase } from '../rig/postgres.js';
 import { quiet } from '../rig/quiet.js';
@@ -40,19 +43,12 @@ const delivery = (event: string, sequence = 1) =>
     deliveries: 1,
   });
 
-const delivered = (event: string): Attempt => {
-  const what = delivery(event);
-  return attemptOf(what, {
-    channel: 'webhook',
-    attempt: 1,
-    outcome: 'delivered',
-    evidence: { kind: 'event.delivered' },
-  });
-};
+const DELIVERED = { channel: 'webhook', attempt: 1, outcome: 'delivered', evidence: { kind: 'event.delivered' } } as const;
+const delivered = (event: string): Attempt => attemptOf(delivery(event), DELIVERED);
 /** Entries that name the event, alone or among others. */
 const entriesAbout = async (event: string): Promise<readonly Link[]> =>
   (await audit.story(event)).filter(({ subject }) => [subject.eventId].flat().includes(event));
-const kept = (event: string) => database.query('SELECT * FROM delivery_attempt WHERE event_id = $1', [event]);
+const kept = (event: string) => database.query('SELECT * FROM delivery_attempt WHERE $1 = ANY(event_ids)', [event]);
 
 test('an attempt is kept with what its event says, and its answer masked', async () => {
   const response = '{"error":"no such order","contact":"jane@example.com","token":"abc"}';
@@ -62,13 +58,13 @@ test('an attempt is kept with what its event says, and its answer masked', async
     {
       subscription: 'acme',
       contract: 'procurement.purchase-order.approved.v1',
-      record_id: 'odoo:demo:purchase.order:42',
-      trace_id: 'a1'.repeat(16),
-      sequence: 77,
+      record_ids: ['odoo:demo:purchase.order:42'],
+      trace_ids: ['a1'.repeat(16)],
+      sequences: [77],
       attempt: 3,
       reason: 'http-422',
-      latency_ms: 12,
-      response: '{"error":"no such order","contact":"***","token":***}',
+      latencies_ms: [12],
+      responses: ['{"error":"no such order","contact":"***","token":***}'],
     },
   ]);
 });
@@ -77,7 +73,9 @@ test('two thousand at once are a few statements, each with its audit entry', asy
   const before = await transactions();
   await Promise.all(Array.from({ length: 2_000 }, (_, index) => attempts.record([delivered(`many-${index}`)])));
   expect((await transactions()) - before).toBeLessThanOrEqual(10);
-  const [row] = await database.query<{ count: string }>(`SELECT count(*) FROM delivery_attempt WHERE event_id LIKE 'many-%'`);
+  const [row] = await database.query<{ count: string }>(
+    `SELECT count(*) FROM delivery_attempt, unnest(event_ids) event WHERE event LIKE 'many-%'`,
+  );
   expect(row?.count).toBe(2000);
   expect(await entriesAbout('many-1999')).toHaveLength(1);
   expect(await audit.verify()).toMatchObject({ intact: true });
@@ -95,14 +93,74 @@ test('told twice, it is kept once, and so is its evidence', async () => {
   expect(await entriesAbout('twice')).toHaveLength(1);
 });
 
-test('told again beside one that is new, only the new one and its evidence are added', async () => {
-  const known = delivered('known');
-  await attempts.record([known]);
-  await attempts.record([known, delivered('new beside it')]);
-  for (const event of ['known', 'new beside it']) {
+test('a group told again as it was is kept once, whoever tells beside it', async () => {
+  const known = [delivered('known-1'), delivered('known-2')];
+  await attempts.record(known);
+  await Promise.all([attempts.record([delivered('warm-up')]), attempts.record(known), attempts.record([delivered('new beside it')])]);
+  for (const event of ['known-1', 'known-2', 'new beside it']) {
     expect(await kept(event)).toHaveLength(1);
     expect(await entriesAbout(event)).toHaveLength(1);
   }
+});
+
+test('news with an id of its own is kept once, in whatever company it is told again', async () => {
+  const known = attemptOf(delivery('news'), { ...DELIVERED, id: randomUUID() });
+  await attempts.record([known]);
+  await attempts.record([delivered('before the news'), known, delivered('behind the news')]);
+  for (const event of ['news', 'before the news', 'behind the news']) {
+    expect(await kept(event)).toHaveLength(1);
+    expect(await entriesAbout(event)).toHaveLength(1);
+  }
+});
+
+test('deliveries of one way share a row, and whatever went another way has one of its own', () => {
+  const failed = { ...DELIVERED, outcome: 'failed', reason: 'http-500', status: 500 } as const;
+  const letter = deliveryOf('acme', { ...delivery('letter').message, headers: [...eventHeaders('letter'), ['Bridge-Letter', '12.1']] });
+  const rows = rowsOf([
+    delivered('one'),
+    attemptOf(delivery('failed'), failed),
+    attemptOf(delivery('failed as well'), failed),
+    delivered('two'),
+    attemptOf(delivery('accepted'), { ...DELIVERED, status: 202 }),
+    attemptOf(delivery('second try'), { ...DELIVERED, attempt: 2 }),
+    attemptOf(letter, DELIVERED),
+    attemptOf(delivery('news'), { ...DELIVERED, id: randomUUID() }),
+    delivered('three'),
+  ]);
+  const events = rows.map(({ members }) => members.map(({ eventId }) => eventId));
+  const alone = [['failed'], ['failed as well'], ['accepted'], ['second try'], ['letter'], ['news']];
+  expect(events).toEqual([['one', 'two', 'three'], ...alone]);
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+});
+
+test('a row is about so many at most', () => {
+  const many = Array.from({ length: 2 * MOST_TOGETHER + 1 }, (_, n) => delivered(`crowd-${n}`));
+  expect(rowsOf(many).map(({ members }) => members.length)).toEqual([MOST_TOGETHER, MOST_TOGETHER, 1]);
+});
+
+test('each of a group is found by what is its own, and pages go through all of them once', async () => {
+  const search = new AttemptSearch(database.store, days);
+  const group = Array.from({ length: 7 }, (_, n) =>
+    attemptOf(delivery(`page-${n}`, 500 + n), { ...DELIVERED, status: 200, latencyMs: n, response: `answer ${n} to jane@example.com` }),
+  );
+  await attempts.record(group);
+  await attempts.record([attemptOf(delivery('page-odd', 507), { ...DELIVERED, outcome: 'failed', reason: 'http-500' })]);
+  const one = await search.find({ event: 'page-3' }, { limit: 10 });
+  expect(one).toMatchObject({
+    attempts: [{ eventId: 'page-3', sequence: 503, latencyMs: 3, status: 200, response: 'answer 3 to ***', traceId: 'a1'.repeat(16) }],
+    next: null,
+  });
+  const seen: (string | null)[] = [];
+  const since = group[0]?.at.toISOString();
+  for (let after: string | undefined, page = 0; page < 10; page += 1) {
+    const found = await search.find({ subscription: 'acme', since }, { limit: 3, after });
+    expect(found.attempts.length).toBeLessThanOrEqual(3);
+    seen.push(...found.attempts.map(({ eventId }) => eventId));
+    if (found.next === null) break;
+    after = found.next;
+  }
+  expect(seen).toEqual(['page-odd', ...Array.from({ length: 7 }, (_, n) => `page-${6 - n}`)]);
+  expect((await search.find({ event: 'page-3', record: 'another' }, { limit: 3 })).attempts).toEqual([]);
 });
 
 test('one that Postgres refuses does not take its neighbours along', async () => {

@@ -112,9 +112,10 @@ export class WebhookScene {
   }
 
   async attempts(subscription: string): Promise<{ event_id: string; outcome: string; reason: string | null; attempt: number }[]> {
-    return this.database.query(`SELECT event_id, outcome, reason, attempt FROM delivery_attempt WHERE subscription = $1 ORDER BY at`, [
-      subscription,
-    ]);
+    return this.database.query(
+      `SELECT event_id, outcome, reason, attempt FROM delivery_attempt, unnest(event_ids) event_id WHERE subscription = $1 ORDER BY at`,
+      [subscription],
+    );
   }
 
   async parked(subscription: string): Promise<{ sequence: string; attempts: number; waits: boolean; record: string }[]> {

@@ -84,6 +84,6 @@ test('a letter retried over a webhook is resolved by its delivery', async () => 
   await scene.replays.retry({ filter: { event: 'lost' }, by: 'ops', why: 'mended' });
   await eventually(async () => (await scene.letters.count({ state: 'resolved', event: 'lost' })) === 1, PATIENCE_MS);
   expect(posted().filter(({ id }) => id === 'lost')).toHaveLength(1);
-  const attempts = await scene.database.query(`SELECT channel, outcome, letter FROM delivery_attempt WHERE event_id = 'lost'`);
+  const attempts = await scene.database.query(`SELECT channel, outcome, letter FROM delivery_attempt WHERE event_ids = ARRAY['lost']`);
   expect(attempts).toEqual([{ channel: 'webhook', outcome: 'delivered', letter: 1 }]);
 });
