@@ -62,7 +62,8 @@ export async function insert(tx: Transaction, rows: readonly Row[], timeOf: (end
   const added = await tx.query<{ id: string }[]>(INSERT, [storableJson(rows.map((row) => columnsOf(row, timeOf)))]);
   if (added.length === rows.length) return rows;
   const ids = new Set(added.map(({ id }) => id));
-  return rows.filter(({ id }) => ids.has(id));
+  // of news that was told twice at once, the first
+  return rows.filter(({ id }) => ids.delete(id));
 }
 
 function columnsOf({ id, members }: Row, timeOf: (ended: Date) => string) {

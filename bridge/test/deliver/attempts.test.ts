@@ -113,6 +113,13 @@ test('news with an id of its own is kept once, in whatever company it is told ag
   }
 });
 
+test('the same news twice at once is kept once, and so is its evidence', async () => {
+  const news = attemptOf(delivery('stutter'), { ...DELIVERED, id: randomUUID() });
+  await attempts.record([news, news]);
+  expect(await kept('stutter')).toHaveLength(1);
+  expect((await entriesAbout('stutter')).map(({ subject }) => subject.eventId)).toEqual(['stutter']);
+});
+
 test('deliveries of one way share a row, and whatever went another way has one of its own', () => {
   const failed = { ...DELIVERED, outcome: 'failed', reason: 'http-500', status: 500 } as const;
   const letter = deliveryOf('acme', { ...delivery('letter').message, headers: [...eventHeaders('letter'), ['Bridge-Letter', '12.1']] });
