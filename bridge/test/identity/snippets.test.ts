@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Scene } from './scene.js';
 
@@ -39,9 +40,8 @@ async function firstLineOf(program: string, args: readonly string[], secret: str
   child.stderr.on('data', (chunk: Buffer) => (failure += chunk.toString()));
   try {
     return await new Promise<string>((resolve, reject) => {
-      child.stdout.once('data', (chunk: Buffer) => {
-        resolve(chunk.toString());
-      });
+      // a line comes in pieces when the interpreter does not buffer
+      createInterface(child.stdout).once('line', resolve);
       child.once('exit', () => {
         reject(new Error(failure));
       });
