@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { Defect, Retry } from '../failure.js';
 import { Access } from '../identity/access.js';
 import { Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
-import { type AttemptResult, attemptOf } from './attempt.js';
+import { type AttemptResult, attemptOf, asUuid } from './attempt.js';
 import { DeliveryAttempts } from './attempts.js';
 import { type Delivery, deliveryDeadLetter, deliveryOf } from './delivery.js';
 
@@ -85,10 +85,7 @@ export class Advisories {
 }
 
 /** The broker's id of the news as a UUID: told again after a crash, it is the same attempt. */
-function idOf(news: string): string {
-  const hex = createHash('sha256').update(news).digest('hex').slice(0, 32);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
+const idOf = (news: string): string => asUuid(createHash('sha256').update(news).digest('hex'));
 
 function parse(message: StreamMessage): Advisory {
   const parsed = advisory.safeParse(JSON.parse(Buffer.from(message.data).toString('utf8')));

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type Transaction, storableJson } from '../store/store.js';
-import type { Attempt } from './attempt.js';
+import { type Attempt, asUuid } from './attempt.js';
 import { MOST_TOGETHER } from './evidence.js';
 import { excerptOf } from './excerpt.js';
 
@@ -16,10 +16,7 @@ export interface Row {
   readonly members: readonly [Attempt, ...Attempt[]];
 }
 
-/**
- * The rows of attempts that are told at once. The same attempts give the same rows, with the same ids, whenever they are told: that is
- * how they are kept once.
- */
+/** The rows of attempts that are told at once. The same attempts give the same rows, with the same ids. */
 export function rowsOf(attempts: readonly Attempt[]): Row[] {
   const open = new Map<string, [Attempt, ...Attempt[]]>();
   const rows: [Attempt, ...Attempt[]][] = [];
@@ -37,13 +34,13 @@ export function rowsOf(attempts: readonly Attempt[]): Row[] {
   return rows.map((members) => ({ id: idOf(members), members }));
 }
 
-/** Of all of them: told again in other company, they are kept twice rather than left out. */
+/** Of all of them: no other company has it. */
 function idOf(members: readonly [Attempt, ...Attempt[]]): string {
   const [{ id }, second] = members;
   if (second === undefined) return id;
   const digest = createHash('sha256');
   for (const member of members) digest.update(member.id);
-  return digest.digest('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+  return asUuid(digest.digest('hex'));
 }
 
 /** Equal for those that may share a row; undefined: it shares none. One that may be told again by itself is found by its own id. */

@@ -82,6 +82,9 @@ export function attemptOf(delivery: Delivery, result: AttemptResult): Attempt {
   };
 }
 
+/** Of a digest in hex: what has the same one has the same id. */
+export const asUuid = (digest: string): string => digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
 /** W3C trace context: `00-<trace id>-<span id>-<flags>`. */
 const traceIn = (text: string | undefined): string | null =>
   text === undefined ? null : (/^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(text)?.[1] ?? null);

@@ -12,7 +12,7 @@ import { Retry, explain } from '../failure.js';
 import { Store } from '../store/store.js';
 import type { Attempt } from './attempt.js';
 import { AttemptDays } from './attempt-days.js';
-import { insert, rowsOf } from './attempt-rows.js';
+import { type Row, insert, rowsOf } from './attempt-rows.js';
 import { entriesOf } from './evidence.js';
 
 /** about 300 KB in one statement, and the audit chain's lock for some 20 ms */
@@ -27,6 +27,8 @@ interface Waiting {
 @Injectable()
 export class DeliveryAttempts {
   private readonly logger = new Logger('deliver');
+  /** the row that each was first told in: told again, it stands in the same */
+  private readonly known = new WeakMap<Attempt, Row>();
   private waiting: Waiting[] = [];
   private writing = false;
 
@@ -37,7 +39,7 @@ export class DeliveryAttempts {
   ) {}
 
   /**
-   * Resolves when they and their evidence are committed; told again, as they were and no others beside them, they are kept once.
+   * Resolves when they and their evidence are committed; told again, beside whatever others, they are kept once.
    * Throws Retry when Postgres is away: nothing is kept, or all of it without our knowing; tell them again.
    */
   record(attempts: readonly Attempt[]): Promise<void> {
@@ -81,9 +83,17 @@ export class DeliveryAttempts {
     for (const each of group) await this.writeGroup([each]);
   }
 
-  /** Of each that told: whoever tells again tells the same, beside whoever else. */
+  private rowsOf(attempts: readonly Attempt[]): Row[] {
+    const each = [...new Set(attempts)];
+    const known = new Set(each.flatMap((attempt) => this.known.get(attempt) ?? []));
+    const fresh = rowsOf(each.filter((attempt) => !this.known.has(attempt)));
+    for (const row of fresh) for (const member of row.members) this.known.set(member, row);
+    return [...known, ...fresh];
+  }
+
+  /** Of each that told. A row is never made of what several told: one of them may have to tell it again alone. */
   private async write(told: readonly (readonly Attempt[])[]): Promise<void> {
-    const rows = told.flatMap(rowsOf);
+    const rows = told.flatMap((attempts) => this.rowsOf(attempts));
     const now = new Date();
     const oldest = this.days.oldest(now).getTime();
     // news that is older than what is kept is kept all the same, on the oldest day

@@ -93,11 +93,32 @@ test('told twice, it is kept once, and so is its evidence', async () => {
   expect(await entriesAbout('twice')).toHaveLength(1);
 });
 
+test('told again beside one that is new, only the new one and its evidence are added', async () => {
+  const known = delivered('known');
+  await attempts.record([known]);
+  await attempts.record([known, delivered('new beside it')]);
+  for (const event of ['known', 'new beside it']) {
+    expect(await kept(event)).toHaveLength(1);
+    expect(await entriesAbout(event)).toHaveLength(1);
+  }
+});
+
+test('of a group that is told again in other company each is kept once', async () => {
+  const group = ['company-1', 'company-2', 'company-3'].map(delivered);
+  await attempts.record(group);
+  await attempts.record([...group.slice(1), delivered('company-4')]);
+  await attempts.record([delivered('company-5'), ...group].reverse());
+  for (const event of ['company-1', 'company-2', 'company-3', 'company-4', 'company-5']) {
+    expect(await kept(event)).toHaveLength(1);
+    expect(await entriesAbout(event)).toHaveLength(1);
+  }
+});
+
 test('a group told again as it was is kept once, whoever tells beside it', async () => {
   const known = [delivered('known-1'), delivered('known-2')];
   await attempts.record(known);
-  await Promise.all([attempts.record([delivered('warm-up')]), attempts.record(known), attempts.record([delivered('new beside it')])]);
-  for (const event of ['known-1', 'known-2', 'new beside it']) {
+  await Promise.all([attempts.record([delivered('warm-up')]), attempts.record(known), attempts.record([delivered('new beside them')])]);
+  for (const event of ['known-1', 'known-2', 'new beside them']) {
     expect(await kept(event)).toHaveLength(1);
     expect(await entriesAbout(event)).toHaveLength(1);
   }
