@@ -59,11 +59,9 @@ export class Sending {
   }
 
   private contentOf(deliveries: readonly Delivery[]): Content | Unsendable {
-    const events = deliveries.flatMap(({ envelope, message }): Event[] =>
-      envelope === undefined ? [] : [{ envelope, payload: message.data }],
-    );
-    const [first] = events;
-    if (first === undefined || events.length < deliveries.length) return { kind: 'unsendable', reason: 'not-an-event' };
+    const events = eventsOf(deliveries);
+    const first = events?.[0];
+    if (events === undefined || first === undefined) return { kind: 'unsendable', reason: 'not-an-event' };
     try {
       return this.subscription.mode.kind === 'batch' ? batchOf(events) : contentOf(first, this.subscription.channel.content);
     } catch (error) {
@@ -71,4 +69,14 @@ export class Sending {
       throw error;
     }
   }
+}
+
+/** Undefined: one of them is none. */
+function eventsOf(deliveries: readonly Delivery[]): Event[] | undefined {
+  const events: Event[] = [];
+  for (const { envelope, message } of deliveries) {
+    if (envelope === undefined) return undefined;
+    events.push({ envelope, payload: message.data });
+  }
+  return events;
 }

@@ -34,36 +34,36 @@ export function verdictOn(answer: Answer | Unsendable, about: About): Verdict {
 
 // in a batch it is not known which one it is: each is looked at alone
 function unsendable({ reason }: Unsendable, { candidate, delivery, together, now }: About): Verdict {
-  if (together > 1) return { told: undefined, park: { ...placeOf(candidate), dueAt: now, alone: true } };
-  return { told: { delivery, attempt: candidate.attempts + 1, outcome: 'dead-lettered', reason }, park: undefined };
+  const { sequence, record, attempts } = candidate;
+  if (together > 1) return { told: undefined, park: { sequence, record, attempts, dueAt: now, alone: true } };
+  return { told: { delivery, attempt: attempts + 1, outcome: 'dead-lettered', reason }, park: undefined };
 }
+
+const TOLD_AS = { delivered: 'delivered', retry: 'failed', exhausted: 'dead-lettered', gone: 'gone' } as const;
 
 function attempted(answer: Answer, about: About): Verdict {
   const { candidate, delivery, isProbe, latencyMs, now, random, schedule } = about;
   const attempt = candidate.attempts + 1;
   const counted = isProbe ? Math.min(attempt, schedule.length - 1) : attempt;
-  const outcome = judgeAnswer(answer, counted, { random, now: new Date(now) }, schedule);
+  const judged = judgeAnswer(answer, counted, { random, now: new Date(now) }, schedule);
+  const { reason, detail } = judged.outcome === 'delivered' ? NO_REASON : judged;
   const status = answer.kind === 'answered' ? answer.status : undefined;
   const response = answer.kind === 'answered' && answer.body !== '' ? answer.body : undefined;
-  const seen = { delivery, attempt, latencyMs, status, response };
-  if (outcome.outcome === 'delivered') return { told: { ...seen, outcome: 'delivered' }, park: undefined };
-  const { reason, detail } = outcome;
-  const waiting = { ...placeOf(candidate), dueAt: now, alone: isAboutTheMessage(answer) };
-  switch (outcome.outcome) {
-    case 'exhausted':
-      return { told: { ...seen, outcome: 'dead-lettered', reason, detail }, park: undefined };
-    case 'gone':
-      return { told: { ...seen, outcome: 'gone', reason, detail }, park: waiting };
-    case 'retry':
-      return {
-        told: { ...seen, outcome: 'failed', reason, detail },
-        // an endpoint in trouble is no fault of the message: probes do not count
-        park: { ...waiting, attempts: isProbe ? candidate.attempts : attempt, dueAt: now + outcome.afterMs },
-      };
-  }
+  const told = { delivery, attempt, outcome: TOLD_AS[judged.outcome], reason, detail, status, latencyMs, response };
+  return { told, park: waitingPlace(answer, judged, about) };
 }
 
-const placeOf = ({ sequence, record, attempts }: Candidate) => ({ sequence, record, attempts });
+const NO_REASON: { readonly reason?: string; readonly detail?: string } = {};
+
+/** Undefined: it does not come again. */
+function waitingPlace(answer: Answer, judged: Outcome, { candidate, isProbe, now }: About): Verdict['park'] {
+  if (judged.outcome === 'delivered' || judged.outcome === 'exhausted') return undefined;
+  const { sequence, record, attempts } = candidate;
+  const alone = isAboutTheMessage(answer);
+  if (judged.outcome === 'gone') return { sequence, record, attempts, dueAt: now, alone };
+  // an endpoint in trouble is no fault of the message: probes do not count
+  return { sequence, record, attempts: isProbe ? attempts : attempts + 1, dueAt: now + judged.afterMs, alone };
+}
 
 /** 4xx but for those that are about the endpoint: timeout, too early, too many. */
 const isAboutTheMessage = (answer: Answer): boolean =>
