@@ -7,7 +7,7 @@ import type { Delivery } from './delivery.js';
 import type { ParkedMessage, Parking } from './parking.js';
 import type { Answer } from './post.js';
 import { type Candidate, type Round, type Rounds, recordOf } from './round.js';
-import type { Unsendable } from './sending.js';
+import type { Unsendable } from './webhook-request.js';
 import type { Told } from './settling.js';
 import { verdictOn } from './verdict.js';
 import type { Lane } from './lane.js';

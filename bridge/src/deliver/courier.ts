@@ -24,14 +24,13 @@ import type { Answer } from './post.js';
 import { scheduleOf } from './retry.js';
 import { type Round, Rounds } from './round.js';
 import type { Saved, Saving } from './saving.js';
-import type { Sending, Unsendable, WebhookSubscription } from './sending.js';
+import type { Sending, WebhookSubscription } from './sending.js';
 import type { Settling, Told } from './settling.js';
 import { Trial, type TrialResult, resultOf } from './trial.js';
+import { Unwritten } from './unwritten.js';
 import { isDelivered, isGone } from './verdict.js';
+import type { Unsendable } from './webhook-request.js';
 
-/** answered and not yet written down, at most: a group is written within 100 ms, and Postgres away must not fill the memory (2 KB each) */
-const MOST_UNWRITTEN = 4_000;
-const MOST_UNWRITTEN_BYTES = 4 * 1024 * 1024;
 // what waits of a record that is under way leaves at least 32 to choose from
 const READ_AHEAD = 48;
 const ROOM_FOR = 16;
@@ -57,12 +56,6 @@ interface Asked {
   readonly loaded: readonly Loaded[];
 }
 
-/** answered, and not written down yet */
-interface Unwritten {
-  readonly done: readonly Done[];
-  readonly bytes: number;
-}
-
 export class Courier implements Saved {
   private readonly logger = new Logger('deliver');
   private readonly lanes: { readonly live: Lane; readonly replay: Lane };
@@ -76,10 +69,8 @@ export class Courier implements Saved {
   /** attempts and writings under way */
   private working = 0;
   private onEnded: () => void = () => undefined;
-  /** by the group that is written */
-  private readonly unwritten = new Map<Promise<boolean>, Unwritten[]>();
+  private readonly unwritten = new Unwritten();
   private inFlight = 0;
-  private unwrittenBytes = 0;
   private timer: NodeJS.Timeout | undefined;
   private halted = false;
 
@@ -146,9 +137,13 @@ export class Courier implements Saved {
   private laneOf(kind: 'live' | 'replay', standing: Standing): Lane {
     const { name, mode } = this.subscription;
     // a batch waits until it is full: it takes whatever there is room for
-    const [mostBytes, roomFor] = mode.kind === 'batch' ? [Math.max(mode.maxBytes, READ_BYTES), 1] : [READ_BYTES, ROOM_FOR];
-    return new Lane(this.rooms.nats, { subscription: name, kind, mostBytes, roomFor }, standing[kind], () => {
-      this.pump();
+    const reading =
+      mode.kind === 'batch'
+        ? { mostBytes: Math.max(mode.maxBytes, READ_BYTES), roomFor: 1 }
+        : { mostBytes: READ_BYTES, roomFor: ROOM_FOR, make: this.sending.contentOfOne };
+    return new Lane(this.rooms.nats, { subscription: name, kind, ...reading }, standing[kind], () => {
+      // while there is no room for an attempt, the end of one will pump
+      if (this.inFlight < this.most) this.pump();
     });
   }
 
@@ -193,12 +188,16 @@ export class Courier implements Saved {
 
   /** 0 or less: an attempt may begin. Infinity: something else will pump. */
   private waitMs(now: number): number {
-    const most = this.health.isInTrouble || this.subscription.mode.kind === 'batch' ? 1 : this.subscription.limits.inFlight;
-    if (this.inFlight >= most || this.rounds.busy.size >= MOST_UNWRITTEN || this.unwrittenBytes >= MOST_UNWRITTEN_BYTES) return Infinity;
+    if (this.inFlight >= this.most || this.unwritten.isFull(this.rounds.busy.size)) return Infinity;
     if (!this.rooms.mayTake(this.sending.totalMs)) return AGAIN_MS;
     const health = this.trial.isWaiting ? this.health.waitMsOfTrial(now) : this.health.waitMs(now);
     const waitMs = Math.max(health, this.pace.waitMs(now));
     return waitMs > 0 ? waitMs : this.rooms.settling.waitMs(now);
+  }
+
+  /** how many requests may be under way */
+  private get most(): number {
+    return this.health.isInTrouble || this.subscription.mode.kind === 'batch' ? 1 : this.subscription.limits.inFlight;
   }
 
   /** how many one request holds at most */
@@ -260,7 +259,7 @@ export class Courier implements Saved {
     const bytes = deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);
     const began = performance.now();
     this.working += 1;
-    this.unwrittenBytes += bytes;
+    this.unwritten.begin(bytes);
     void this.sending.send(deliveries, new Date()).then((answer) => {
       try {
         this.answered(asked, answer, { bytes, latencyMs: performance.now() - began });
@@ -285,7 +284,8 @@ export class Courier implements Saved {
     this.pump();
     const [first] = told;
     if (first !== undefined) this.logger.log(lineOf(this.name, first, { together: told.length, isProbe: round.isProbe }));
-    this.whenWritten(this.rooms.settling.write(told), { done, bytes: seen.bytes });
+    const group = this.unwritten.add(this.rooms.settling.write(told), { done, bytes: seen.bytes });
+    if (group !== undefined) this.track(this.afterwards(group));
   }
 
   /** What an endpoint that is well again was spared comes at once, at its pace. */
@@ -297,26 +297,11 @@ export class Courier implements Saved {
     return resultOf(told, due.length);
   }
 
-  /** Waits once for all that are written together: a promise for each, held that long, is dear. */
-  private whenWritten(writing: Promise<boolean>, answered: Unwritten): void {
-    const known = this.unwritten.get(writing);
-    if (known !== undefined) {
-      known.push(answered);
-      return;
-    }
-    const group = [answered];
-    this.unwritten.set(writing, group);
-    this.track(this.afterwards(writing, group));
-  }
-
-  private async afterwards(writing: Promise<boolean>, group: readonly Unwritten[]): Promise<void> {
-    const isWritten = await writing;
-    this.unwritten.delete(writing);
-    for (const { done, bytes } of group) {
-      this.unwrittenBytes -= bytes;
-      if (isWritten) this.aftermath.written(done);
-    }
-    if (isWritten) this.rooms.saving.note(this);
+  private async afterwards(group: Promise<readonly Done[]>): Promise<void> {
+    const written = await group;
+    if (written.length === 0) return;
+    this.aftermath.written(written);
+    this.rooms.saving.note(this);
   }
 
   /** Parked ones are read from the stream. Undefined: it cannot be read now. */

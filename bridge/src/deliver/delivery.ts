@@ -1,6 +1,7 @@
 /** A message of DELIVERIES, parsed, and its dead letter. Pure. */
 import { type Envelope, LETTER, REPLAY, deliveryDeadLetters, fromHeaders } from '@odoo-nats-bridge/contracts';
 import { type OutgoingMessage, type StreamMessage, deadLetterMessage, header } from '../nats/nats.js';
+import type { Content, Unsendable } from './webhook-request.js';
 
 export interface Delivery {
   readonly subscription: string;
@@ -11,17 +12,21 @@ export interface Delivery {
   readonly letter: string | undefined;
   /** W3C trace context */
   readonly traceparent: string | undefined;
+  /** what is sent of it alone; undefined: it was not made ahead */
+  readonly content: Content | Unsendable | undefined;
 }
 
+export type MakeContent = (envelope: Envelope | undefined, payload: Uint8Array) => Content | Unsendable;
+
 /** Looks through the headers once for all of it: it is on the way of every delivery. */
-export const deliveryOf = (subscription: string, message: StreamMessage): Delivery => {
+export const deliveryOf = (subscription: string, message: StreamMessage, make?: MakeContent): Delivery => {
   let letter: string | undefined;
   let traceparent: string | undefined;
   const envelope = fromHeaders(message.headers, (name, value) => {
     if (name === LETTER_HEADER) letter ??= value;
     else if (name === 'traceparent') traceparent ??= value;
   });
-  return { subscription, message, envelope, letter, traceparent };
+  return { subscription, message, envelope, letter, traceparent, content: make?.(envelope, message.data) };
 };
 
 const LETTER_HEADER = LETTER.toLowerCase();

@@ -7,7 +7,7 @@ import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../failure.js';
 import { type Nats, type StreamMessage, readFrom } from '../nats/nats.js';
-import { type Delivery, deliveryOf } from './delivery.js';
+import { type Delivery, type MakeContent, deliveryOf } from './delivery.js';
 import type { Progress } from './progress.js';
 
 const AGAIN_MS = 1_000;
@@ -15,10 +15,12 @@ const AGAIN_MS = 1_000;
 export interface IntakeSource {
   readonly subscription: string;
   readonly subject: string;
-  /** what may wait here */
+  /** of messages, what may wait here; as much again where their content is made ahead */
   readonly mostBytes: number;
   /** It was full: it reads on when there is room for so many. One by one, each would come through a promise of its own. */
   readonly roomFor: number;
+  /** what is sent of each, made when it comes */
+  readonly make?: MakeContent | undefined;
 }
 
 export class Intake {
@@ -136,7 +138,7 @@ export class Intake {
 
   private keep(message: StreamMessage, signal: AbortSignal): void {
     if (signal.aborted || !this.progress.begin(message.sequence)) return;
-    const delivery = deliveryOf(this.source.subscription, message);
+    const delivery = deliveryOf(this.source.subscription, message, this.source.make);
     this.queue.push(delivery);
     this.cameAt.push(Date.now());
     this.bytes += message.data.byteLength;

@@ -1,6 +1,7 @@
 /** One way by which messages reach a subscription, with its own place in the stream: what is live, or what is sent again. */
 import { deliverySubject, replaySubject } from '@odoo-nats-bridge/contracts';
 import type { Nats } from '../nats/nats.js';
+import type { MakeContent } from './delivery.js';
 import { Intake } from './intake.js';
 import { type Reached, Progress } from './progress.js';
 
@@ -13,6 +14,8 @@ export interface LaneOf {
   readonly mostBytes: number;
   /** as of IntakeSource */
   readonly roomFor: number;
+  /** as of IntakeSource */
+  readonly make?: MakeContent | undefined;
 }
 
 export class Lane {
@@ -20,9 +23,9 @@ export class Lane {
   readonly intake: Intake;
 
   constructor(nats: Nats, of: LaneOf, reached: Reached, onMessage: () => void) {
-    const { subscription, kind, mostBytes, roomFor } = of;
+    const { subscription, kind, mostBytes, roomFor, make } = of;
     this.progress = new Progress(reached);
     const subject = kind === 'live' ? deliverySubject(subscription) : replaySubject(subscription);
-    this.intake = new Intake(nats, { subscription, subject, mostBytes, roomFor }, this.progress, onMessage);
+    this.intake = new Intake(nats, { subscription, subject, mostBytes, roomFor, make }, this.progress, onMessage);
   }
 }

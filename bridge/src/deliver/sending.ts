@@ -1,18 +1,12 @@
 /** From deliveries to one answer of their endpoint. It owns the connections. */
 import type { Subscription, WebhookChannel } from '../subscription/subscription.js';
 import { type Surroundings, surroundingsOf } from './connections.js';
-import type { Delivery } from './delivery.js';
+import type { Delivery, MakeContent } from './delivery.js';
 import { type Answer, Endpoint } from './post.js';
 import { Signature } from './signature.js';
-import { type Content, type Event, NotDeliverable, batchOf, contentOf, signed } from './webhook-request.js';
+import { type Content, type Event, NotDeliverable, type Unsendable, batchOf, contentOf, signed } from './webhook-request.js';
 
 export type WebhookSubscription = Subscription & { readonly channel: WebhookChannel };
-
-/** A message that no endpoint could ever get. */
-export interface Unsendable {
-  readonly kind: 'unsendable';
-  readonly reason: 'not-an-event' | 'not-json' | 'too-large';
-}
 
 export class Sending {
   private readonly endpoint: Endpoint;
@@ -58,16 +52,29 @@ export class Sending {
     return this.endpoint.close();
   }
 
+  /** Of one event alone. Where many messages are read in a row theirs are made with them: one by one, each takes twice as long. */
+  readonly contentOfOne: MakeContent = (envelope, payload) => {
+    if (envelope === undefined) return { kind: 'unsendable', reason: 'not-an-event' };
+    return made(() => contentOf({ envelope, payload }, this.subscription.channel.content));
+  };
+
   private contentOf(deliveries: readonly Delivery[]): Content | Unsendable {
-    const events = eventsOf(deliveries);
-    const first = events?.[0];
-    if (events === undefined || first === undefined) return { kind: 'unsendable', reason: 'not-an-event' };
-    try {
-      return this.subscription.mode.kind === 'batch' ? batchOf(events) : contentOf(first, this.subscription.channel.content);
-    } catch (error) {
-      if (error instanceof NotDeliverable) return { kind: 'unsendable', reason: 'not-json' };
-      throw error;
+    if (this.subscription.mode.kind === 'batch') {
+      const events = eventsOf(deliveries);
+      return events === undefined ? { kind: 'unsendable', reason: 'not-an-event' } : made(() => batchOf(events));
     }
+    const [delivery] = deliveries;
+    if (delivery === undefined) throw new RangeError('a request of none');
+    return delivery.content ?? this.contentOfOne(delivery.envelope, delivery.message.data);
+  }
+}
+
+function made(make: () => Content): Content | Unsendable {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof NotDeliverable) return { kind: 'unsendable', reason: 'not-json' };
+    throw error;
   }
 }
 

@@ -30,6 +30,11 @@ export interface Told {
   readonly response?: string | undefined;
 }
 
+interface Ended {
+  readonly told: readonly Told[];
+  readonly at: Date;
+}
+
 const KINDS = {
   delivered: 'event.delivered',
   failed: 'event.attempt-failed',
@@ -40,7 +45,7 @@ const KINDS = {
 export class Settling {
   private readonly logger = new Logger('deliver');
   private stopped = false;
-  private gathered: Attempt[] = [];
+  private gathered: Ended[] = [];
   private writing: Promise<boolean> | undefined;
   private gathering = new AbortController();
   private readonly proof: Proof;
@@ -69,26 +74,28 @@ export class Settling {
 
   /** False: it could not be written before the end. The same promise for all that are written together. */
   write(told: readonly Told[]): Promise<boolean> {
-    const at = new Date();
-    const attempts = told.map((each) => asAttempt(each, at));
-    const dead = told.filter(({ outcome }) => outcome === 'dead-lettered');
-    return dead.length === 0 ? this.gather(attempts) : this.afterLetters(dead, attempts);
+    const ended = { told, at: new Date() };
+    const isDead = told.some(({ outcome }) => outcome === 'dead-lettered');
+    return isDead ? this.afterLetters(ended) : this.gather(ended);
   }
 
-  private async afterLetters(dead: readonly Told[], attempts: readonly Attempt[]): Promise<boolean> {
-    for (const { delivery, attempt, reason = 'not-delivered', detail = reason } of dead)
+  private async afterLetters(ended: Ended): Promise<boolean> {
+    for (const { delivery, outcome, attempt, reason = 'not-delivered', detail = reason } of ended.told) {
+      if (outcome !== 'dead-lettered') continue;
       if (!(await this.until(() => this.nats.store(deliveryDeadLetter(delivery, detail, attempt, reason))))) return false;
-    return this.gather(attempts);
+    }
+    return this.gather(ended);
   }
 
-  private gather(attempts: readonly Attempt[]): Promise<boolean> {
-    this.gathered.push(...attempts);
+  private gather(ended: Ended): Promise<boolean> {
+    this.gathered.push(ended);
     return (this.writing ??= this.writeGathered());
   }
 
   private async writeGathered(): Promise<boolean> {
     await this.wait();
-    const group = this.gathered;
+    // their messages are let go of here: Postgres may be away for long
+    const group = this.gathered.flatMap(({ told, at }) => told.map((each) => asAttempt(each, at)));
     this.gathered = [];
     this.writing = undefined;
     return this.until(async () => {

@@ -4,7 +4,7 @@ import type { ParkedMessage } from './parking.js';
 import type { Answer } from './post.js';
 import { type Outcome, judgeAnswer } from './retry.js';
 import type { Candidate } from './round.js';
-import type { Unsendable } from './sending.js';
+import type { Unsendable } from './webhook-request.js';
 import type { Told } from './settling.js';
 
 export interface Verdict {

@@ -10,6 +10,12 @@ export interface Event {
   readonly payload: Uint8Array;
 }
 
+/** A message that no endpoint could ever get. */
+export interface Unsendable {
+  readonly kind: 'unsendable';
+  readonly reason: 'not-an-event' | 'not-json' | 'too-large';
+}
+
 /** Says that a message can never be sent, whoever receives it. */
 export class NotDeliverable extends Error {
   override readonly name = 'NotDeliverable';
