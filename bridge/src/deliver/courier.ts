@@ -17,6 +17,7 @@ import { Unsaved } from './changes.js';
 import { deliveryOf } from './delivery.js';
 import { EndpointHealth } from './endpoint-health.js';
 import { Lane } from './lane.js';
+import { LoopTurn } from './loop-turn.js';
 import { Pace } from './pace.js';
 import { Parking } from './parking.js';
 import type { Changes, Standing } from './places.js';
@@ -56,6 +57,19 @@ interface Asked {
   readonly loaded: readonly Loaded[];
 }
 
+interface Arrived extends Asked {
+  readonly bytes: number;
+  readonly answer: Answer | Unsendable;
+  readonly latencyMs: number;
+}
+
+interface Followed {
+  readonly round: Round;
+  readonly told: readonly Told[];
+  readonly done: readonly Done[];
+  readonly bytes: number;
+}
+
 export class Courier implements Saved {
   private readonly logger = new Logger('deliver');
   private readonly lanes: { readonly live: Lane; readonly replay: Lane };
@@ -70,6 +84,9 @@ export class Courier implements Saved {
   private working = 0;
   private onEnded: () => void = () => undefined;
   private readonly unwritten = new Unwritten();
+  private readonly answers = new LoopTurn<Arrived>((arrived) => {
+    this.answered(arrived);
+  });
   private inFlight = 0;
   private timer: NodeJS.Timeout | undefined;
   private halted = false;
@@ -254,38 +271,49 @@ export class Courier implements Saved {
   }
 
   // One promise for each attempt: on the way of all of them what is under way is counted, not chained.
-  private send(asked: Asked): void {
-    const deliveries = asked.loaded.map(({ delivery }) => delivery);
+  private send({ round, loaded }: Asked): void {
+    const deliveries = loaded.map(({ delivery }) => delivery);
     const bytes = deliveries.reduce((sum, { message }) => sum + message.data.byteLength, 0);
     const began = performance.now();
     this.working += 1;
     this.unwritten.begin(bytes);
     void this.sending.send(deliveries, new Date()).then((answer) => {
-      try {
-        this.answered(asked, answer, { bytes, latencyMs: performance.now() - began });
-        this.ended();
-      } catch (error) {
-        this.failed(error);
-      }
+      this.answers.add({ round, loaded, bytes, answer, latencyMs: performance.now() - began });
     }, this.failed);
   }
 
-  private answered(
-    { round, loaded }: Asked,
-    answer: Answer | Unsendable,
-    seen: { readonly bytes: number; readonly latencyMs: number },
-  ): void {
+  private answered(arrived: readonly Arrived[]): void {
+    const followed = arrived.flatMap((each) => this.follow(each) ?? []);
+    // the next ones are on their way while these are told of
+    this.pump();
+    for (const each of followed) this.tell(each);
+  }
+
+  /** What the next attempt depends on. */
+  private follow({ round, loaded, bytes, answer, latencyMs }: Arrived): Followed | undefined {
     this.inFlight -= 1;
     const now = Date.now();
-    if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
-    const { told, done } = this.aftermath.follow({ round, loaded, answer, latencyMs: seen.latencyMs, now });
-    if (this.trial.isOf(round)) this.trial.end(this.resultOf(told, answer, now));
-    // the next one is on its way while this one is told of
-    this.pump();
-    const [first] = told;
-    if (first !== undefined) this.logger.log(lineOf(this.name, first, { together: told.length, isProbe: round.isProbe }));
-    const group = this.unwritten.add(this.rooms.settling.write(told), { done, bytes: seen.bytes });
-    if (group !== undefined) this.track(this.afterwards(group));
+    try {
+      if (answer.kind !== 'unsendable') this.consequences(this.health.judge(answer, now, Math.random()), isGone(answer));
+      const { told, done } = this.aftermath.follow({ round, loaded, answer, latencyMs, now });
+      if (this.trial.isOf(round)) this.trial.end(this.resultOf(told, answer, now));
+      return { round, told, done, bytes };
+    } catch (error) {
+      this.failed(error);
+      return undefined;
+    }
+  }
+
+  private tell({ round, told, done, bytes }: Followed): void {
+    try {
+      const [first] = told;
+      if (first !== undefined) this.logger.log(lineOf(this.name, first, { together: told.length, isProbe: round.isProbe }));
+      const group = this.unwritten.add(this.rooms.settling.write(told), { done, bytes });
+      if (group !== undefined) this.track(this.afterwards(group));
+      this.ended();
+    } catch (error) {
+      this.failed(error);
+    }
   }
 
   /** What an endpoint that is well again was spared comes at once, at its pace. */
