@@ -84,11 +84,16 @@ export class DeliveryAttempts {
   }
 
   private rowsOf(attempts: readonly Attempt[]): Row[] {
-    const each = [...new Set(attempts)];
-    const known = new Set(each.flatMap((attempt) => this.known.get(attempt) ?? []));
-    const fresh = rowsOf(each.filter((attempt) => !this.known.has(attempt)));
-    for (const row of fresh) for (const member of row.members) this.known.set(member, row);
-    return [...known, ...fresh];
+    const known = new Set<Row>();
+    const fresh: Attempt[] = [];
+    for (const attempt of new Set(attempts)) {
+      const row = this.known.get(attempt);
+      if (row === undefined) fresh.push(attempt);
+      else known.add(row);
+    }
+    const rows = rowsOf(fresh);
+    for (const row of rows) for (const member of row.members) this.known.set(member, row);
+    return [...known, ...rows];
   }
 
   /** Of each that told. A row is never made of what several told: one of them may have to tell it again alone. */
@@ -102,18 +107,18 @@ export class DeliveryAttempts {
     for (const day of days) await this.days.ensure(new Date(day));
     await this.store.transaction(async (tx) => {
       const added = await insert(tx, rows, timeOf);
-      await settleRetries(
-        tx,
-        told.flatMap((attempts) => attempts.flatMap(outcomeOf)),
-      );
+      await settleRetries(tx, told.flat().filter(isRetry).map(outcomeOf));
       await this.audit.append(entriesOf(added.flatMap(({ members }) => members)), tx);
     });
   }
 }
 
+type OfLetter = Attempt & { readonly letter: NonNullable<Attempt['letter']> };
+
+const isRetry = (attempt: Attempt): attempt is OfLetter => attempt.letter !== null;
+
 /** What an attempt says about the dead letter that was retried by it. */
-function outcomeOf({ letter, outcome, reason, detail, at }: Attempt): RetryOutcome[] {
-  if (letter === null) return [];
+function outcomeOf({ letter, outcome, reason, detail, at }: OfLetter): RetryOutcome {
   const state = ({ delivered: 'resolved', 'dead-lettered': 'open', failed: 'retried', gone: 'retried' } as const)[outcome];
-  return [{ ...letter, state, outcome: outcome === 'delivered' ? outcome : (reason ?? outcome), detail: detail ?? null, at }];
+  return { ...letter, state, outcome: outcome === 'delivered' ? outcome : (reason ?? outcome), detail: detail ?? null, at };
 }

@@ -283,10 +283,10 @@ export class Courier implements Saved {
   }
 
   private answered(arrived: readonly Arrived[]): void {
-    const followed = arrived.flatMap((each) => this.follow(each) ?? []);
+    const followed = arrived.map((each) => this.follow(each));
     // the next ones are on their way while these are told of
     this.pump();
-    for (const each of followed) this.tell(each);
+    for (const each of followed) if (each !== undefined) this.tell(each);
   }
 
   /** What the next attempt depends on. */

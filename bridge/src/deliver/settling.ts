@@ -95,7 +95,8 @@ export class Settling {
   private async writeGathered(): Promise<boolean> {
     await this.wait();
     // their messages are let go of here: Postgres may be away for long
-    const group = this.gathered.flatMap(({ told, at }) => told.map((each) => asAttempt(each, at)));
+    const group: Attempt[] = [];
+    for (const { told, at } of this.gathered) for (const each of told) group.push(asAttempt(each, at));
     this.gathered = [];
     this.writing = undefined;
     return this.until(async () => {

@@ -43,7 +43,11 @@ export class Unwritten {
   private async written(writing: Promise<boolean>, group: readonly Answered[]): Promise<readonly Done[]> {
     const isWritten = await writing;
     this.groups.delete(writing);
-    for (const { bytes } of group) this.bytes -= bytes;
-    return isWritten ? group.flatMap(({ done }) => done) : [];
+    const all: Done[] = [];
+    for (const { done, bytes } of group) {
+      this.bytes -= bytes;
+      all.push(...done);
+    }
+    return isWritten ? all : [];
   }
 }
