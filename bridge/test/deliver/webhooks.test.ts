@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { eventually } from '../rig/eventually.js';
+import { eventHeaders } from './event-headers.js';
 import { Receiver } from './receiver.js';
 import { type Replica, SECRET, WebhookScene, webhookOf } from './webhook-scene.js';
 
@@ -89,6 +90,15 @@ test('what is no event is a dead letter at once, and not sent', async () => {
   await scene.deliver('strange', ['fine']);
   await eventually(async () => (await scene.waiting('strange')) === 0);
   expect(await scene.deadLetters('strange')).toMatchObject([{ reason: 'not-an-event' }]);
+  expect(idsReceived()).toEqual(['fine']);
+});
+
+test('an event whose payload is not JSON is a dead letter at once, and not sent; what was read with it is', async () => {
+  replica.webhooks.open(webhookOf('garbled', receiver.url));
+  await scene.nats.store({ subject: 'deliver.garbled', headers: eventHeaders('garbled-1'), data: Buffer.from('{"half":') });
+  await scene.deliver('garbled', ['fine']);
+  await eventually(async () => (await scene.waiting('garbled')) === 0);
+  expect(await scene.deadLetters('garbled')).toMatchObject([{ reason: 'not-json', eventId: 'garbled-1' }]);
   expect(idsReceived()).toEqual(['fine']);
 });
 
