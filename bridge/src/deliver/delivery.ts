@@ -1,7 +1,7 @@
 /** A message of DELIVERIES, parsed, and its dead letter. Pure. */
 import { type Envelope, LETTER, REPLAY, deliveryDeadLetters, fromHeaders } from '@odoo-nats-bridge/contracts';
 import { type OutgoingMessage, type StreamMessage, deadLetterMessage, header } from '../nats/nats.js';
-import type { Content, Unsendable } from './webhook-request.js';
+import type { Ready, Unsendable } from './webhook-request.js';
 
 export interface Delivery {
   readonly subscription: string;
@@ -13,10 +13,10 @@ export interface Delivery {
   /** W3C trace context */
   readonly traceparent: string | undefined;
   /** what is sent of it alone; undefined: it was not made ahead */
-  readonly content: Content | Unsendable | undefined;
+  readonly content: Ready | Unsendable | undefined;
 }
 
-export type MakeContent = (envelope: Envelope | undefined, payload: Uint8Array) => Content | Unsendable;
+export type MakeContent = (envelope: Envelope | undefined, payload: Uint8Array) => Ready | Unsendable;
 
 /** Looks through the headers once for all of it: it is on the way of every delivery. */
 export const deliveryOf = (subscription: string, message: StreamMessage, make?: MakeContent): Delivery => {

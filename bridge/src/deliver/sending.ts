@@ -4,7 +4,17 @@ import { type Surroundings, surroundingsOf } from './connections.js';
 import type { Delivery, MakeContent } from './delivery.js';
 import { type Answer, Endpoint } from './post.js';
 import { Signature } from './signature.js';
-import { type Content, type Event, NotDeliverable, type Unsendable, batchOf, contentOf, signed } from './webhook-request.js';
+import {
+  type Content,
+  type Event,
+  NotDeliverable,
+  type Ready,
+  type Unsendable,
+  batchOf,
+  contentOf,
+  readyAt,
+  requestAt,
+} from './webhook-request.js';
 
 export type WebhookSubscription = Subscription & { readonly channel: WebhookChannel };
 
@@ -39,11 +49,9 @@ export class Sending {
   }
 
   private sendNow(deliveries: readonly Delivery[], at: Date): Promise<Answer | Unsendable> {
-    const content = this.contentOf(deliveries);
-    if ('kind' in content) return Promise.resolve(content);
-    if (content.body.byteLength > this.surroundings.limits.requestBytes)
-      return Promise.resolve({ kind: 'unsendable', reason: 'too-large' });
-    const request = signed(content, this.signature, at);
+    const ready = this.subscription.mode.kind === 'batch' ? this.contentOfAll(deliveries) : this.contentOf(deliveries);
+    if ('kind' in ready) return Promise.resolve(ready);
+    const request = requestAt(ready, this.signature, at);
     if (request === undefined) return Promise.resolve({ kind: 'unreachable', reason: 'no valid secret to sign with' });
     return this.endpoint.post(request.headers, request.body);
   }
@@ -55,26 +63,28 @@ export class Sending {
   /** Of one event alone. Where many messages are read in a row theirs are made with them: one by one, each takes twice as long. */
   readonly contentOfOne: MakeContent = (envelope, payload) => {
     if (envelope === undefined) return { kind: 'unsendable', reason: 'not-an-event' };
-    return made(() => contentOf({ envelope, payload }, this.subscription.channel.content));
+    return this.made(() => contentOf({ envelope, payload }, this.subscription.channel.content));
   };
 
-  private contentOf(deliveries: readonly Delivery[]): Content | Unsendable {
-    if (this.subscription.mode.kind === 'batch') {
-      const events = eventsOf(deliveries);
-      return events === undefined ? { kind: 'unsendable', reason: 'not-an-event' } : made(() => batchOf(events));
-    }
-    const [delivery] = deliveries;
+  private contentOf([delivery]: readonly Delivery[]): Ready | Unsendable {
     if (delivery === undefined) throw new RangeError('a request of none');
     return delivery.content ?? this.contentOfOne(delivery.envelope, delivery.message.data);
   }
-}
 
-function made(make: () => Content): Content | Unsendable {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof NotDeliverable) return { kind: 'unsendable', reason: 'not-json' };
-    throw error;
+  private contentOfAll(deliveries: readonly Delivery[]): Ready | Unsendable {
+    const events = eventsOf(deliveries);
+    return events === undefined ? { kind: 'unsendable', reason: 'not-an-event' } : this.made(() => batchOf(events));
+  }
+
+  private made(make: () => Content): Ready | Unsendable {
+    try {
+      const content = make();
+      if (content.body.byteLength > this.surroundings.limits.requestBytes) return { kind: 'unsendable', reason: 'too-large' };
+      return readyAt(content, this.signature, new Date());
+    } catch (error) {
+      if (error instanceof NotDeliverable) return { kind: 'unsendable', reason: 'not-json' };
+      throw error;
+    }
   }
 }
 

@@ -53,6 +53,25 @@ export function batchOf(events: readonly Event[]): Content {
   };
 }
 
+/** Signed ahead, for the second in which it was made. */
+export interface Ready extends Content {
+  readonly second: number;
+  /** undefined: no secret was valid */
+  readonly request: SignedRequest | undefined;
+}
+
+export const readyAt = (content: Content, signature: Signature, at: Date): Ready => ({
+  id: content.id,
+  headers: content.headers,
+  body: content.body,
+  second: secondsOf(at),
+  request: signed(content, signature, at),
+});
+
+/** As `signed` would give it then. */
+export const requestAt = (ready: Ready, signature: Signature, at: Date): SignedRequest | undefined =>
+  ready.second === secondsOf(at) ? ready.request : signed(ready, signature, at);
+
 /** Undefined when no secret is valid any more: unsigned nothing is sent. */
 export function signed({ id, headers, body }: Content, signature: Signature, at: Date): SignedRequest | undefined {
   const value = signature.of(id, at, body);
