@@ -8,15 +8,14 @@
  * whole, the breaker opens: the stream is not read on, and one attempt at a time probes, later and later.
  */
 import { Logger } from '@nestjs/common';
-import { STREAMS } from '@odoo-nats-bridge/contracts';
 import { explain } from '../failure.js';
-import { type Nats, type StreamMessage, storedMessage } from '../nats/nats.js';
+import type { Nats } from '../nats/nats.js';
 import { Aftermath, type Done, type Loaded } from './aftermath.js';
 import { lineOf } from './attempt-line.js';
 import { Unsaved } from './changes.js';
-import { deliveryOf } from './delivery.js';
 import { EndpointHealth } from './endpoint-health.js';
 import { Lane } from './lane.js';
+import { readAgain, readAlready } from './loading.js';
 import { LoopTurn } from './loop-turn.js';
 import { Pace } from './pace.js';
 import { Parking } from './parking.js';
@@ -261,7 +260,7 @@ export class Courier implements Saved {
   };
 
   private attempt(round: Round): void {
-    const loaded = readOf(round);
+    const loaded = readAlready(round);
     if (loaded === undefined) this.track(this.loadAndSend(round));
     else this.send({ round, loaded });
   }
@@ -336,7 +335,7 @@ export class Courier implements Saved {
   /** Parked ones are read from the stream. Undefined: it cannot be read now. */
   private async load(round: Round): Promise<Loaded[] | undefined> {
     try {
-      return await Promise.all(round.candidates.map((candidate) => this.loadOne(candidate)));
+      return await readAgain(this.rooms.nats, this.name, round);
     } catch (error) {
       this.logger.warn({ msg: 'parked deliveries cannot be read', subscription: this.name, reason: explain(error) });
       this.health.holdUntil(Date.now() + AGAIN_MS);
@@ -345,12 +344,6 @@ export class Courier implements Saved {
       this.trial.giveBack(round);
       return undefined;
     }
-  }
-
-  private async loadOne(candidate: Round['candidates'][number]): Promise<Loaded> {
-    if (candidate.from !== undefined) return { candidate, delivery: candidate.from.delivery };
-    const message = await storedMessage(this.rooms.nats, STREAMS.deliveries, candidate.sequence);
-    return { candidate, delivery: deliveryOf(this.name, message ?? vanished(candidate.sequence)) };
   }
 
   private consequences(verdict: ReturnType<EndpointHealth['judge']>, gone: boolean): void {
@@ -365,24 +358,3 @@ export class Courier implements Saved {
     this.halt();
   }
 }
-
-/** Undefined when one of them was parked. */
-function readOf({ candidates }: Round): Loaded[] | undefined {
-  const loaded: Loaded[] = [];
-  for (const candidate of candidates) {
-    if (candidate.from === undefined) return undefined;
-    loaded.push({ candidate, delivery: candidate.from.delivery });
-  }
-  return loaded;
-}
-
-/** The stream no longer has it: it is told as a message that cannot be sent. */
-const vanished = (sequence: number): StreamMessage => ({
-  stream: STREAMS.deliveries,
-  sequence,
-  subject: '',
-  headers: [],
-  data: new Uint8Array(),
-  storedAt: new Date(0),
-  deliveries: 0,
-});
