@@ -15,7 +15,7 @@ const AGAIN_MS = 1_000;
 export interface IntakeSource {
   readonly subscription: string;
   readonly subject: string;
-  /** of messages, what may wait here; as much again where their content is made ahead */
+  /** of messages, what may wait here; what is sent of them, made ahead, is as much again */
   readonly mostBytes: number;
   /** It was full: it reads on when there is room for so many. One by one, each would come through a promise of its own. */
   readonly roomFor: number;

@@ -4,7 +4,7 @@
  */
 import type { Done } from './aftermath.js';
 
-/** A group is written within 100 ms; Postgres away must not fill the memory (2 KB each beside the message itself). */
+/** A group is written within 100 ms; Postgres away must not fill the memory (2 KB each; their messages are let go of before). */
 const MOST = 4_000;
 const MOST_BYTES = 4 * 1024 * 1024;
 
