@@ -1,4 +1,6 @@
 /** From deliveries to one answer of their endpoint. It owns the connections. */
+import { Logger } from '@nestjs/common';
+import { explain } from '../failure.js';
 import type { Subscription, WebhookChannel } from '../subscription/subscription.js';
 import { type Surroundings, surroundingsOf } from './connections.js';
 import type { Delivery, MakeContent } from './delivery.js';
@@ -19,6 +21,7 @@ import {
 export type WebhookSubscription = Subscription & { readonly channel: WebhookChannel };
 
 export class Sending {
+  private readonly logger = new Logger('deliver');
   private readonly endpoint: Endpoint;
   private readonly signature: Signature;
   private readonly surroundings: Surroundings;
@@ -83,7 +86,9 @@ export class Sending {
       return readyAt(content, this.signature, new Date());
     } catch (error) {
       if (error instanceof NotDeliverable) return { kind: 'unsendable', reason: 'not-json' };
-      throw error;
+      // thrown on, it would hold up whatever comes behind it, in vain
+      this.logger.error({ msg: 'a request could not be made', subscription: this.subscription.name, reason: explain(error) });
+      return { kind: 'unsendable', reason: 'bridge-failed' };
     }
   }
 }

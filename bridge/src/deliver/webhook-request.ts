@@ -10,10 +10,10 @@ export interface Event {
   readonly payload: Uint8Array;
 }
 
-/** A message that no endpoint could ever get. */
+/** A message that no endpoint could ever get; `bridge-failed`: by a defect of ours. */
 export interface Unsendable {
   readonly kind: 'unsendable';
-  readonly reason: 'not-an-event' | 'not-json' | 'too-large';
+  readonly reason: 'not-an-event' | 'not-json' | 'too-large' | 'bridge-failed';
 }
 
 /** Says that a message can never be sent, whoever receives it. */

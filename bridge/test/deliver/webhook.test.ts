@@ -1,17 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { catalog, fromHeaders } from '@odoo-nats-bridge/contracts';
 import { Webhook } from 'standardwebhooks';
+import { Sending } from '../../src/deliver/sending.js';
 import { Signature, newHmacSecret } from '../../src/deliver/signature.js';
 import { contentOf, readyAt, requestAt } from '../../src/deliver/webhook-request.js';
 import { translate } from '../../src/translate/translation.js';
 import { changeMessage, changeNamed } from '../rig/golden.js';
+import { webhookOf } from './webhook-scene.js';
 
 function contentFor(contract: string) {
+  const { envelope, payload } = eventOf(contract);
+  return contentOf({ envelope, payload }, 'structured');
+}
+
+function eventOf(contract: string) {
   const events = translate(changeMessage(changeNamed('purchase-order-approved')), catalog);
   const event = events.find(({ subject }) => subject === `events.${contract}`);
   const envelope = fromHeaders(event?.headers ?? []);
   if (!event || !envelope) throw new Error(`the change is no ${contract}`);
-  return contentOf({ envelope, payload: event.data }, 'structured');
+  return { envelope, payload: event.data };
 }
 
 function requestFor(contract: string) {
@@ -60,4 +67,14 @@ test('a secret that has ended since it was signed ahead signs no more, and one t
   expect(requestAt(ready, ending, at(5))).toBeUndefined();
   const late = requestAt(readyAt(contentFor(NEWEST), ending, at(6)), new Signature([{ value: fresh }]), at(7));
   expect(new Webhook(fresh).verify(String(late?.body), { ...late?.headers })).toMatchObject({ type: NEWEST });
+});
+
+test('what our own code cannot make a request of is unsendable, by a code of its own, and thrown to nobody', async () => {
+  const sending = new Sending(webhookOf('defect', 'https://partner.example/hook'));
+  const { envelope, payload } = eventOf(NEWEST);
+  // JSON knows no such number
+  const unwritable = { ...envelope, recordversion: 1n as never };
+  expect(sending.contentOfOne(unwritable, payload)).toEqual({ kind: 'unsendable', reason: 'bridge-failed' });
+  expect(sending.contentOfOne(envelope, payload)).toMatchObject({ id: envelope.id });
+  await sending.close();
 });
